@@ -1,0 +1,38 @@
+"""How alembic reaches the database: by the connection handed in, or by `DATABASE_URL`."""
+
+import asyncio
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from storage.engine import Database
+from storage.models import Base
+
+
+def run(connection: Connection) -> None:
+    """Migrate over `connection`; the caller commits."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def run_from_shell() -> None:
+    """Serve the `alembic` command line during development."""
+    database = Database(os.environ["DATABASE_URL"])
+    async with database.engine.connect() as connection:
+        await connection.run_sync(run)
+        await connection.commit()
+    await database.close()
+
+
+handed_in = context.config.attributes.get("connection")
+if handed_in is not None:
+    run(handed_in)
+else:
+    asyncio.run(run_from_shell())

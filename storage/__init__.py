@@ -1,0 +1,1 @@
+"""What the desk knows: models, engine, migrations and queries; neither Telegram nor texts."""

@@ -1,0 +1,128 @@
+"""The closed sets of values that rows hold; stored as their lower-case names."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a ticket stands; the moves between them are in `bot.rules.transitions`."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class Priority(StrEnum):
+    """How pressing the requester or an agent says a ticket is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Role(StrEnum):
+    """What a person is to the desk, derived from their membership of the staff group."""
+
+    REQUESTER = "requester"
+    AGENT = "agent"
+    ADMIN = "admin"
+
+
+class ContentKind(StrEnum):
+    """What a message carries; every kind here can be stored and relayed."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    AUDIO = "audio"
+    VOICE = "voice"
+    VIDEO_NOTE = "video_note"
+    STICKER = "sticker"
+    LOCATION = "location"
+    VENUE = "venue"
+    CONTACT = "contact"
+    ALBUM = "album"
+
+
+class Delivery(StrEnum):
+    """Whether Telegram has accepted a ticket message for the other side."""
+
+    NONE = "none"  # an internal note, or a description that the card itself shows
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    HELD = "held"  # the requester blocked the bot; sent when they come back
+    FAILED = "failed"
+
+
+class LinkRole(StrEnum):
+    """What a Telegram message is to the ticket it belongs to."""
+
+    SOURCE = "source"  # what the author themself wrote
+    COPY = "copy"  # the author's words as the bot showed them on the other side
+    HEADER = "header"  # the header above a copy that cannot carry one
+    CARD = "card"
+    NOTICE = "notice"  # the bot's own words about a ticket
+    FORM = "form"  # a message of a dialogue with one person
+
+
+class DraftKind(StrEnum):
+    """What a half-finished conversation is about; a person has at most one of each in a chat."""
+
+    FORM = "form"  # a new ticket being written
+    LOOSE = "loose"  # words whose ticket is not known yet
+    TARGET = "target"  # the ticket that the person's next words go to
+
+
+class OutboxRank(StrEnum):
+    """How an outgoing call is queued."""
+
+    CONTENT = "content"  # people's words: kept in order, before notices, repeated when in doubt
+    NOTICE = "notice"  # the bot's own words: repeated at most once when in doubt
+    ANSWER = "answer"  # callback answers: outside the lanes, worthless after ten seconds
+
+
+class OutboxState(StrEnum):
+    """How far an outgoing call has come."""
+
+    PENDING = "pending"
+    SENDING = "sending"  # under a lease; found so after a crash: in doubt
+    SENT = "sent"
+    HELD = "held"  # its reader blocked the bot
+    FAILED = "failed"
+    DROPPED = "dropped"  # no longer worth sending
+
+
+class EventKind(StrEnum):
+    """What the audit log records."""
+
+    TICKET_OPENED = "ticket_opened"
+    TICKET_RECEIVED = "ticket_received"  # its card stands in the staff group
+    REQUESTER_WROTE = "requester_wrote"
+    AGENT_ANSWERED = "agent_answered"
+    NOTE_ADDED = "note_added"
+    MESSAGE_UNDECIDED = "message_undecided"
+    MESSAGE_EDITED = "message_edited"
+    EDIT_IGNORED = "edit_ignored"  # a public answer edited into a command
+    MESSAGES_MOVED = "messages_moved"
+    TAKEN = "taken"
+    ASSIGNED = "assigned"
+    RELEASED = "released"
+    STATUS_CHANGED = "status_changed"
+    PRIORITY_CHANGED = "priority_changed"
+    CATEGORY_CHANGED = "category_changed"
+    SUBJECT_CHANGED = "subject_changed"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    SOLVED = "solved"
+    REOPENED = "reopened"
+    DELIVERY_FAILED = "delivery_failed"
+    DELIVERY_HELD = "delivery_held"
+    DELIVERY_RESUMED = "delivery_resumed"
+    GROUP_BOUND = "group_bound"
+    GROUP_MIGRATED = "group_migrated"
+    LANGUAGE_CHANGED = "language_changed"
+    UPDATE_PARKED = "update_parked"

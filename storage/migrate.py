@@ -1,0 +1,79 @@
+"""Bring the schema to the newest migration, one process at a time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from filelock import AsyncFileLock
+from sqlalchemy import Connection, text
+
+import migrations
+from storage.engine import Database
+
+ADVISORY_LOCK = 7_041_776  # any constant; only has to be the same in every process
+LOCK_WAIT_S = 120
+
+
+class SchemaTooNew(Exception):
+    """The database was made by a newer release; going on could destroy what it does not know."""
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Return alembic's settings, bound to `connection` when migrating from within the desk."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def migrate(database: Database) -> None:
+    """Run every migration that the database lacks, under a lock that other processes wait for."""
+    async with _lock(database), database.engine.connect() as connection:
+        if database.is_sqlite:
+            # A batch rebuild with foreign keys on silently deletes all children of the table.
+            await connection.exec_driver_sql("COMMIT")
+            await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        await connection.run_sync(_upgrade)
+        if database.is_sqlite:
+            broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).fetchall()
+            if broken:
+                raise RuntimeError(f"a migration broke {len(broken)} references; nothing was kept")
+        await connection.commit()
+        if database.is_sqlite:
+            await connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _upgrade(connection: Connection) -> None:
+    config = alembic_config(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known:
+        raise SchemaTooNew(
+            f"The database is at revision {current}, which this release does not know: "
+            "install the release that made it, or a newer one."
+        )
+    command.upgrade(config, "head")
+
+
+@asynccontextmanager
+async def _lock(database: Database) -> AsyncIterator[None]:
+    if database.file is not None:
+        async with AsyncFileLock(f"{database.file}.lock", timeout=LOCK_WAIT_S):
+            yield
+        return
+    async with database.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        key: dict[str, Any] = {"key": ADVISORY_LOCK}
+        async with asyncio.timeout(LOCK_WAIT_S):
+            await connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
+        try:
+            yield
+        finally:
+            await connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)

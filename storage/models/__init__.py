@@ -1,0 +1,30 @@
+"""All tables; importing this package makes the metadata complete."""
+
+from storage.models.base import Base
+from storage.models.people import StaffGroup, User
+from storage.models.pipeline import ChatPause, Counter, Draft, InboxRow, OutboxRow
+from storage.models.tickets import (
+    Event,
+    MessageLink,
+    Ticket,
+    TicketAttachment,
+    TicketCategory,
+    TicketMessage,
+)
+
+__all__ = [
+    "Base",
+    "ChatPause",
+    "Counter",
+    "Draft",
+    "Event",
+    "InboxRow",
+    "MessageLink",
+    "OutboxRow",
+    "StaffGroup",
+    "Ticket",
+    "TicketAttachment",
+    "TicketCategory",
+    "TicketMessage",
+    "User",
+]

@@ -1,0 +1,58 @@
+"""People and the one staff group."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Boolean, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.enums import Role
+from storage.models.base import Base, name_of
+
+
+class User(Base):
+    """Somebody the bot has met, by Telegram id.
+
+    The staff group itself is a user too (its negative chat id): anonymous administrators write as
+    it, and it is never anybody's assignee.
+    """
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    first_name: Mapped[str] = mapped_column(String(256))
+    last_name: Mapped[str | None] = mapped_column(String(256))
+    username: Mapped[str | None] = mapped_column(String(64), index=True)
+    language_code: Mapped[str | None] = mapped_column(String(35))  # what Telegram says
+    language: Mapped[str | None] = mapped_column(String(8))  # what the person chose here
+    role: Mapped[Role] = mapped_column(name_of(Role), default=Role.REQUESTER)
+    role_checked_at: Mapped[datetime | None]  # when membership was last known for certain
+    is_anonymous: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_deactivated: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_banned: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_reachable: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    @property
+    def name(self) -> str:
+        """First and last name as Telegram shows them; never empty."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part) or "?"
+
+    @property
+    def is_group(self) -> bool:
+        """Whether this stands for the staff group rather than for a person."""
+        return self.id < 0
+
+
+class StaffGroup(Base):
+    """The one group in which agents work; at most one row, its id always 1."""
+
+    __tablename__ = "staff_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    chat_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    title: Mapped[str] = mapped_column(String(256))
+    kind: Mapped[str] = mapped_column(String(16))  # group or supergroup
+    language: Mapped[str] = mapped_column(String(8))
+    bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    bound_at: Mapped[datetime]

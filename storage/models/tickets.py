@@ -1,0 +1,160 @@
+"""Tickets, what was said in them, and what was done to them."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, Status
+from storage.models.base import Base, RowId, name_of
+from storage.models.people import User
+
+
+class TicketCategory(Base):
+    """What a ticket can be about; names by language."""
+
+    __tablename__ = "ticket_categories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    names: Mapped[dict[str, str]]
+    description: Mapped[str] = mapped_column(Text, default="")
+    icon: Mapped[str] = mapped_column(String(16))
+    colour: Mapped[str] = mapped_column(String(16))
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True)
+    sort_order: Mapped[int] = mapped_column(Integer)
+
+
+class Ticket(Base):
+    """One matter of one requester."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index("ix_tickets_requester_id_number", "requester_id", "number"),
+        Index("ix_tickets_assignee_id_number", "assignee_id", "number"),
+        Index("ix_tickets_status_number", "status", "number"),
+        Index("ix_tickets_created_at", "created_at"),
+        Index("ix_tickets_first_responded_at", "first_responded_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    number: Mapped[int] = mapped_column(Integer, unique=True)
+    requester_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_categories.id"))
+    subject: Mapped[str] = mapped_column(String(256))
+    description: Mapped[str] = mapped_column(Text)
+    description_entities: Mapped[list[Any]] = mapped_column(default=list)
+    status: Mapped[Status] = mapped_column(name_of(Status), default=Status.OPEN)
+    priority: Mapped[Priority] = mapped_column(name_of(Priority), default=Priority.MEDIUM)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    follow_up_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"))
+    message_count: Mapped[int] = mapped_column(Integer, default=0)
+    file_count: Mapped[int] = mapped_column(Integer, default=0)
+    is_received: Mapped[bool] = mapped_column(Boolean, default=False)  # the team has its card
+    source: Mapped[dict[str, Any]]  # language code, deep-link payload, chat
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    first_responded_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
+
+    requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
+    assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")
+    category: Mapped[TicketCategory | None] = relationship(lazy="raise")
+
+
+class TicketMessage(Base):
+    """One thing somebody said in a ticket; an album is one message with several attachments."""
+
+    __tablename__ = "ticket_messages"
+    __table_args__ = (UniqueConstraint("ticket_id", "position"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tickets.id"))
+    position: Mapped[int] = mapped_column(Integer)  # 1, 2, 3 … within the ticket
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    kind: Mapped[ContentKind] = mapped_column(name_of(ContentKind))
+    text: Mapped[str] = mapped_column(Text, default="")
+    entities: Mapped[list[Any]] = mapped_column(default=list)
+    extra: Mapped[dict[str, Any]] = mapped_column(default=dict)  # location, contact, origin …
+    is_internal: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_staff_reply: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_undecided: Mapped[bool] = mapped_column(
+        Boolean, default=False
+    )  # note until its author says
+    delivery: Mapped[Delivery] = mapped_column(name_of(Delivery), default=Delivery.NONE)
+    media_group_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    burst_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)  # routed without asking
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime | None]  # the last edit
+
+    author: Mapped[User] = relationship(lazy="raise")
+    attachments: Mapped[list["TicketAttachment"]] = relationship(
+        lazy="raise", order_by="TicketAttachment.position", cascade="all, delete-orphan"
+    )
+
+
+class TicketAttachment(Base):
+    """A file of a ticket message, kept at Telegram under its file id."""
+
+    __tablename__ = "ticket_attachments"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ticket_messages.id"), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[ContentKind] = mapped_column(name_of(ContentKind))
+    file_id: Mapped[str] = mapped_column(String(256))
+    file_unique_id: Mapped[str] = mapped_column(String(64))
+    filename: Mapped[str | None] = mapped_column(Text)
+    file_size: Mapped[int | None] = mapped_column(BigInteger)
+    mime_type: Mapped[str | None] = mapped_column(Text)
+    uploaded_at: Mapped[datetime]
+
+
+class Event(Base):
+    """One line of the audit log: who did what to which ticket, before and after. Only added to."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_ticket_id_id", "ticket_id", "id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the desk itself
+    kind: Mapped[EventKind] = mapped_column(name_of(EventKind))
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    at: Mapped[datetime]
+
+    actor: Mapped[User | None] = relationship(lazy="raise")
+
+
+class MessageLink(Base):
+    """Which ticket, and which message of it, a Telegram message stands for.
+
+    `logical` names a message whose id may change (`card:<ticket id>`, `form`), once per chat.
+    """
+
+    __tablename__ = "message_links"
+    __table_args__ = (UniqueConstraint("chat_id", "logical"),)
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    role: Mapped[LinkRole] = mapped_column(name_of(LinkRole))
+    logical: Mapped[str | None] = mapped_column(String(64))
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"), index=True)
+    ticket_message_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("ticket_messages.id"), index=True
+    )
+    created_at: Mapped[datetime]

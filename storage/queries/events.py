@@ -1,0 +1,31 @@
+"""The audit log of a ticket."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from storage.models import Event
+
+
+async def count_of(session: AsyncSession, ticket_id: uuid.UUID) -> int:
+    """Return how many lines the ticket's log has."""
+    query = select(func.count()).select_from(Event).where(Event.ticket_id == ticket_id)
+    return int(await session.scalar(query) or 0)
+
+
+async def slice_of(
+    session: AsyncSession, ticket_id: uuid.UUID, offset: int, limit: int
+) -> Sequence[Event]:
+    """Return some lines of the ticket's log, oldest first, with who did it."""
+    query = (
+        select(Event)
+        .where(Event.ticket_id == ticket_id)
+        .options(joinedload(Event.actor))
+        .order_by(Event.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()

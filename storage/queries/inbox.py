@@ -1,0 +1,127 @@
+"""The inbox: arrivals, what is to be handled, what is done or given up."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, Row, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import InboxRow
+
+ALBUM_QUIET = timedelta(seconds=1.5)  # an album is whole when no part has come for so long
+KEPT = timedelta(days=2)  # Telegram repeats updates for a day at most
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An update on its way into the inbox."""
+
+    update_id: int
+    lane: str
+    payload: str
+    media_group_id: str | None
+
+
+async def store(session: AsyncSession, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Keep updates; one that is already there changes nothing. A part keeps its album waiting."""
+    rows = [
+        asdict(arrival)
+        | {
+            "received_at": now,
+            "due_at": now + ALBUM_QUIET if arrival.media_group_id else now,
+            "attempts": 0,
+        }
+        for arrival in arrivals
+    ]
+    dialect = session.get_bind().dialect.name
+    kind: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    await session.execute(
+        kind(InboxRow).on_conflict_do_nothing(index_elements=["update_id"]), rows
+    )
+    for lane, group in {
+        (arrival.lane, arrival.media_group_id) for arrival in arrivals if arrival.media_group_id
+    }:
+        await session.execute(
+            update(InboxRow)
+            .where(
+                InboxRow.lane == lane,
+                InboxRow.media_group_id == group,
+                InboxRow.done_at.is_(None),
+                InboxRow.parked_at.is_(None),
+            )
+            .values(due_at=now + ALBUM_QUIET)
+        )
+
+
+async def waiting(
+    session: AsyncSession, after_id: int, limit: int
+) -> Sequence[Row[int, str, str | None]]:
+    """Return (id, lane, media group) of rows to handle with ids above `after_id`, oldest first."""
+    query = (
+        select(InboxRow.id, InboxRow.lane, InboxRow.media_group_id)
+        .where(InboxRow.id > after_id, InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
+        .order_by(InboxRow.id)
+        .limit(limit)
+    )
+    return (await session.execute(query)).all()
+
+
+async def load(
+    session: AsyncSession, ids: Sequence[int]
+) -> Sequence[Row[int, str | None, datetime, int]]:
+    """Return (id, payload, due_at, attempts) of rows that are still to be handled."""
+    query = (
+        select(InboxRow.id, InboxRow.payload, InboxRow.due_at, InboxRow.attempts)
+        .where(InboxRow.id.in_(ids), InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
+        .order_by(InboxRow.id)
+    )
+    return (await session.execute(query)).all()
+
+
+async def finish(session: AsyncSession, ids: Sequence[int], now: datetime) -> bool:
+    """Mark rows done in the transaction that holds their effects; False if another was faster."""
+    result = await session.execute(
+        update(InboxRow)
+        .where(InboxRow.id.in_(ids), InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
+        .values(done_at=now, payload=None)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(result, CursorResult)
+    return result.rowcount == len(ids)
+
+
+async def postpone(
+    session: AsyncSession, ids: Sequence[int], due_at: datetime, error: str | None = None
+) -> None:
+    """Have rows wait; with an `error` this counts as a failed attempt."""
+    values: dict[str, Any] = {"due_at": due_at}
+    if error is not None:
+        values |= {"attempts": InboxRow.attempts + 1, "error": error}
+    await session.execute(update(InboxRow).where(InboxRow.id.in_(ids)).values(values))
+
+
+async def park(session: AsyncSession, ids: Sequence[int], error: str, now: datetime) -> None:
+    """Give rows up: kept whole with the reason, out of the way of their lane."""
+    await session.execute(
+        update(InboxRow).where(InboxRow.id.in_(ids)).values(parked_at=now, error=error)
+    )
+
+
+async def payloads(session: AsyncSession, ids: Sequence[int]) -> Sequence[str | None]:
+    """Return the updates themselves, oldest first."""
+    query = select(InboxRow.payload).where(InboxRow.id.in_(ids)).order_by(InboxRow.id)
+    return (await session.scalars(query)).all()
+
+
+async def prune(session: AsyncSession, now: datetime) -> None:
+    """Forget done rows that Telegram cannot repeat any more."""
+    await session.execute(delete(InboxRow).where(InboxRow.done_at < now - KEPT))
+
+
+async def depth(session: AsyncSession) -> int:
+    """Return how many updates wait."""
+    query = select(func.count()).where(InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
+    return int(await session.scalar(query.select_from(InboxRow)) or 0)

@@ -1,0 +1,266 @@
+"""Tickets and their messages: numbering, finding, listing."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from storage.enums import LinkRole, OutboxState, Status
+from storage.models import (
+    Counter,
+    MessageLink,
+    OutboxRow,
+    Ticket,
+    TicketCategory,
+    TicketMessage,
+)
+
+WITH_PEOPLE = (
+    joinedload(Ticket.requester),
+    joinedload(Ticket.assignee),
+    joinedload(Ticket.category),
+)
+
+
+async def next_number(session: AsyncSession) -> int:
+    """Give out the next ticket number; no number is ever given twice."""
+    number = await session.scalar(
+        update(Counter)
+        .where(Counter.name == "ticket")
+        .values(value=Counter.value + 1)
+        .returning(Counter.value)
+        .execution_options(synchronize_session=False)
+    )
+    if number is None:
+        raise LookupError("the ticket counter is missing")
+    return int(number)
+
+
+async def by_number(session: AsyncSession, number: int) -> Ticket | None:
+    """Return a ticket with its people, locked against other processes until the commit."""
+    query = (
+        select(Ticket)
+        .where(Ticket.number == number)
+        .options(*WITH_PEOPLE)
+        .with_for_update(of=Ticket)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def by_id(session: AsyncSession, ticket_id: uuid.UUID) -> Ticket | None:
+    """Return a ticket with its people, locked against other processes until the commit."""
+    query = (
+        select(Ticket)
+        .where(Ticket.id == ticket_id)
+        .options(*WITH_PEOPLE)
+        .with_for_update(of=Ticket)
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def not_closed(session: AsyncSession, requester_id: int) -> Sequence[Ticket]:
+    """Return the requester's tickets that are not closed, newest first, with their people."""
+    query = (
+        select(Ticket)
+        .where(Ticket.requester_id == requester_id, Ticket.status != Status.CLOSED)
+        .options(*WITH_PEOPLE)
+        .order_by(Ticket.number.desc())
+    )
+    return (await session.scalars(query)).all()
+
+
+async def page_of(
+    session: AsyncSession,
+    requester_id: int,
+    *,
+    older_than: int = 0,
+    newer_than: int = 0,
+    size: int,
+) -> Sequence[Ticket]:
+    """Return a page of the requester's tickets, newest first; 0 leaves a bound away."""
+    query = select(Ticket).where(Ticket.requester_id == requester_id)
+    if newer_than:
+        query = query.where(Ticket.number > newer_than).order_by(Ticket.number.asc())
+        rows = (await session.scalars(query.limit(size))).all()
+        return list(reversed(rows))
+    if older_than:
+        query = query.where(Ticket.number < older_than)
+    return (await session.scalars(query.order_by(Ticket.number.desc()).limit(size))).all()
+
+
+async def count_of(session: AsyncSession, requester_id: int) -> int:
+    """Return how many tickets the requester has."""
+    query = select(func.count()).where(Ticket.requester_id == requester_id)
+    return int(await session.scalar(query.select_from(Ticket)) or 0)
+
+
+async def without_card(session: AsyncSession, chat_id: int, limit: int) -> Sequence[Ticket]:
+    """Return tickets that are not closed and have no card in a chat, oldest first."""
+    carded = select(MessageLink.ticket_id).where(
+        MessageLink.chat_id == chat_id,
+        MessageLink.role == LinkRole.CARD,
+        MessageLink.ticket_id.is_not(None),
+    )
+    query = (
+        select(Ticket)
+        .where(Ticket.status != Status.CLOSED, Ticket.id.not_in(carded))
+        .options(*WITH_PEOPLE)
+        .order_by(Ticket.number)
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def message(session: AsyncSession, message_id: uuid.UUID) -> TicketMessage | None:
+    """Return a ticket message with its author and files."""
+    query = (
+        select(TicketMessage)
+        .where(TicketMessage.id == message_id)
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def held_messages(session: AsyncSession, chat_id: int) -> Sequence[TicketMessage]:
+    """Return the ticket messages with a part that is held for a chat, oldest first."""
+    held = select(OutboxRow.ticket_message_id).where(
+        OutboxRow.chat_id == chat_id,
+        OutboxRow.state == OutboxState.HELD,
+        OutboxRow.ticket_message_id.is_not(None),
+    )
+    query = (
+        select(TicketMessage)
+        .where(TicketMessage.id.in_(held))
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+        .order_by(TicketMessage.created_at, TicketMessage.position)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def album(
+    session: AsyncSession, author_id: int, media_group_id: str
+) -> TicketMessage | None:
+    """Return the ticket message that the earlier parts of an album became."""
+    query = (
+        select(TicketMessage)
+        .where(
+            TicketMessage.media_group_id == media_group_id, TicketMessage.author_id == author_id
+        )
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+    )
+    return (await session.scalars(query)).first()
+
+
+async def with_files(session: AsyncSession, ticket_id: uuid.UUID) -> Sequence[TicketMessage]:
+    """Return the ticket's public messages that carry files, oldest first."""
+    query = (
+        select(TicketMessage)
+        .where(
+            TicketMessage.ticket_id == ticket_id,
+            TicketMessage.is_internal.is_(False),
+            TicketMessage.attachments.any(),
+        )
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+        .order_by(TicketMessage.position)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def burst(session: AsyncSession, burst_id: uuid.UUID) -> Sequence[TicketMessage]:
+    """Return the messages that were routed together without asking, oldest first."""
+    query = (
+        select(TicketMessage)
+        .where(TicketMessage.burst_id == burst_id)
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+        .order_by(TicketMessage.position)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def message_at(
+    session: AsyncSession, ticket_id: uuid.UUID, position: int
+) -> TicketMessage | None:
+    """Return the message at a position of a ticket's conversation."""
+    query = select(TicketMessage).where(
+        TicketMessage.ticket_id == ticket_id, TicketMessage.position == position
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def links_to(session: AsyncSession, message_id: uuid.UUID) -> Sequence[MessageLink]:
+    """Return every Telegram message that stands for a ticket message."""
+    query = select(MessageLink).where(MessageLink.ticket_message_id == message_id)
+    return (await session.scalars(query)).all()
+
+
+async def forget_copies(
+    session: AsyncSession,
+    message_id: uuid.UUID,
+    now: datetime,
+    delete: Callable[[int, int], None],
+) -> None:
+    """Take back what the other side sees: waiting calls are dropped, copies deleted."""
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.ticket_message_id == message_id,
+            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
+            OutboxRow.role.in_((LinkRole.COPY, LinkRole.HEADER)),
+        )
+        .values(state=OutboxState.DROPPED, finished_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+    for link in await links_to(session, message_id):
+        if link.role in (LinkRole.COPY, LinkRole.HEADER):
+            delete(link.chat_id, link.message_id)
+
+
+async def unsent_copies(session: AsyncSession, message_id: uuid.UUID) -> Sequence[OutboxRow]:
+    """Return the calls with a ticket message that have not left yet, oldest first."""
+    query = (
+        select(OutboxRow)
+        .where(
+            OutboxRow.ticket_message_id == message_id,
+            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
+        )
+        .order_by(OutboxRow.id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def links_of(
+    session: AsyncSession, ticket_message_id: uuid.UUID, role: LinkRole
+) -> Sequence[MessageLink]:
+    """Return the Telegram messages that stand for a ticket message, oldest first."""
+    query = (
+        select(MessageLink)
+        .where(MessageLink.ticket_message_id == ticket_message_id, MessageLink.role == role)
+        .order_by(MessageLink.message_id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def categories(session: AsyncSession) -> Sequence[TicketCategory]:
+    """Return the categories that can be chosen, in their order."""
+    query = (
+        select(TicketCategory)
+        .where(TicketCategory.is_active.is_(True))
+        .order_by(TicketCategory.sort_order, TicketCategory.id)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def first_answer_times(
+    session: AsyncSession, limit: int
+) -> Sequence[tuple[datetime, datetime]]:
+    """Return (created, first answered) of the tickets answered last."""
+    query = (
+        select(Ticket.created_at, Ticket.first_responded_at)
+        .where(Ticket.first_responded_at.is_not(None))
+        .order_by(Ticket.first_responded_at.desc())
+        .limit(limit)
+    )
+    return [(created, at) for created, at in await session.execute(query) if at is not None]
