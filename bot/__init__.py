@@ -1,0 +1,1 @@
+"""The helpdesk bot: from what Telegram sends to what people read."""

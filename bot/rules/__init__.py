@@ -1,0 +1,1 @@
+"""Pure rules: no input, no output; the time comes in as `now`."""

@@ -1,0 +1,67 @@
+"""What somebody said, freed from Telegram's types: text with entities, files, places, contacts."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage.enums import ContentKind
+
+CAPTIONED = {
+    ContentKind.PHOTO,
+    ContentKind.DOCUMENT,
+    ContentKind.VIDEO,
+    ContentKind.ANIMATION,
+    ContentKind.AUDIO,
+    ContentKind.VOICE,
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that Telegram keeps; sizes in bytes."""
+
+    kind: ContentKind
+    file_id: str
+    file_unique_id: str
+    filename: str | None = None
+    file_size: int | None = None
+    mime_type: str | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """One message, or one whole album, as its author sent it.
+
+    `entities` are Bot API MessageEntity objects over `text` (offsets in UTF-16 units); `extra` has
+    what is neither text nor file (`location`, `venue`, `contact`, `forwarded_from`, …);
+    `message_ids` are the author's own messages in their chat, one for each part of an album.
+    """
+
+    kind: ContentKind
+    text: str = ""
+    entities: list[Any] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+    files: list[File] = field(default_factory=list)
+    message_ids: list[int] = field(default_factory=list)
+    media_group_id: str | None = None
+    sent_at: datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON for a draft."""
+        data = asdict(self)
+        data["sent_at"] = self.sent_at.isoformat() if self.sent_at else None
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Content":
+        """Undo `to_json`."""
+        return cls(
+            kind=ContentKind(data["kind"]),
+            text=data["text"],
+            entities=data["entities"],
+            extra=data["extra"],
+            files=[File(**{**item, "kind": ContentKind(item["kind"])}) for item in data["files"]],
+            message_ids=data["message_ids"],
+            media_group_id=data["media_group_id"],
+            sent_at=datetime.fromisoformat(data["sent_at"]) if data["sent_at"] else None,
+        )

@@ -1,0 +1,86 @@
+"""A ticket's audit log in words: what, who, before → after, when."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from typing import Any
+
+from bot.i18n import Texts
+from bot.rules.words import one_line
+from bot.views.names import (
+    NAME_LIMIT,
+    category_of,
+    key,
+    person_name,
+    priority_label,
+    status_label,
+    ticket_number,
+)
+from bot.views.screen import Text
+from bot.views.times import clock, day
+from storage.enums import EventKind, Priority, Status
+from storage.models import Event
+
+FIELDS = ("status", "priority", "category", "subject", "assignee", "text")
+SUBJECT_ROOM = 60
+OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
+
+
+def log_text(events: Sequence[Event], t: Texts, zone: tzinfo) -> Text:
+    """Return lines of the log, oldest first, under the day they belong to."""
+    text = Text()
+    if not events:
+        return text.add(t("log-empty"))
+    year = events[-1].at.astimezone(zone).year
+    shown: date | None = None
+    for event in events:
+        today = event.at.astimezone(zone).date()
+        if today != shown:
+            text.add("\n\n" if shown else "")
+            text.add(day(event.at, zone, t.language, year), "bold")
+            shown = today
+        time = clock(event.at, zone, t.language)
+        text.add(f"\n{time}  {_what(event, t)} · {_who(event, t)}")
+        for change in _changes(event, t):
+            text.add(f"\n     {change}")
+    return text
+
+
+def _who(event: Event, t: Texts) -> str:
+    return person_name(event.actor) if event.actor else t("log-desk")
+
+
+def _what(event: Event, t: Texts) -> str:
+    values: dict[str, Any] = {}
+    if event.kind is EventKind.MESSAGES_MOVED:
+        values = {
+            "to": ticket_number(int(event.after.get("to", 0))),
+            "count": int(event.after.get("count", 1)),
+        }
+    return t(f"log-{key(event.kind)}", **values)
+
+
+def _changes(event: Event, t: Texts) -> list[str]:
+    """Return `before → after` for every field that the event changed."""
+    lines = []
+    for name in FIELDS:
+        before, after = event.before.get(name), event.after.get(name)
+        if before == after or OBVIOUS.get(event.kind) == name:
+            continue
+        if name in event.before:
+            lines.append(f"{_value(name, before, t)} → {_value(name, after, t)}")
+        else:
+            lines.append(_value(name, after, t))
+    return lines
+
+
+def _value(name: str, value: Any, t: Texts) -> str:
+    """Return a recorded value as people read it; whatever an older release recorded, as it is."""
+    if value is None:
+        return t("category-none") if name == "category" else t("log-nobody")
+    if name == "status" and value in list(Status):
+        return status_label(Status(value), t)
+    if name == "priority" and value in list(Priority):
+        return priority_label(Priority(value), t)
+    if name == "category" and isinstance(value, dict):
+        return category_of(value, t.language)
+    return one_line(str(value), NAME_LIMIT if name == "assignee" else SUBJECT_ROOM)

@@ -1,0 +1,145 @@
+"""A requester's own tickets: the list and the notices about them."""
+
+from collections.abc import Sequence
+
+from bot.buttons import Menu as MenuPress
+from bot.buttons import MyTickets, OpenTicket, OwnTicket, SetLanguage
+from bot.i18n import Texts, languages, texts
+from bot.rules.words import one_line
+from bot.views.names import own_status_label, ticket_number
+from bot.views.relay import Header
+from bot.views.screen import Button, Keyboard, Screen, Text
+from storage.enums import Status
+from storage.models import Ticket
+
+
+def listing(
+    tickets: Sequence[Ticket], total: int, t: Texts, *, has_newer: bool, has_older: bool
+) -> Screen:
+    """Return a page of one's own tickets, a button for each."""
+    if not tickets:
+        return Screen.of(t("my-none"), [[Button(t("menu-new"), MenuPress("new"))]])
+    text = Text().line(t("my-title", n=total), "bold")
+    keyboard: Keyboard = []
+    for ticket in tickets:
+        subject = one_line(ticket.subject, 60)
+        number = ticket_number(ticket.number)
+        text.line().line(f"{number} · {subject}").line(
+            own_status_label(ticket.status, t), "italic"
+        )
+        keyboard.append(
+            [Button(f"{number} · {one_line(ticket.subject, 32)}", OpenTicket(ticket.number, 0))]
+        )
+    paging = []
+    if has_newer:
+        paging.append(Button(t("page-newer"), MyTickets("newer", tickets[0].number)))
+    if has_older:
+        paging.append(Button(t("page-older"), MyTickets("older", tickets[-1].number)))
+    keyboard += [paging] if paging else []
+    keyboard.append([Button(t("menu-new"), MenuPress("new"))])
+    return Screen.of(text, keyboard)
+
+
+def ticket_page(ticket: Ticket, pages: Sequence[Text], page: int, t: Texts) -> Screen:
+    """Return a page of one's own ticket; pages count from 1, 0 is the last."""
+    count = max(len(pages), 1)
+    page = page if 1 <= page <= count else count
+    text = Text().line(f"{ticket_number(ticket.number)} · {one_line(ticket.subject, 120)}", "bold")
+    where = f" · {t('page-of', page=str(page), of=str(count))}" if count > 1 else ""
+    text.line(own_status_label(ticket.status, t) + where).line()
+    if pages:
+        shown = pages[page - 1]
+        start = text.units
+        text.add(str(shown))
+        text.entities += [
+            {**entity, "offset": entity["offset"] + start} for entity in shown.entities
+        ]
+    keyboard: Keyboard = []
+    if count > 1:
+        keyboard.append(
+            [
+                Button("‹", OpenTicket(ticket.number, page - 1 if page > 1 else count)),
+                Button(f"{page}/{count}", OpenTicket(ticket.number, page)),
+                Button("›", OpenTicket(ticket.number, page + 1 if page < count else 1)),
+            ]
+        )
+    return Screen.of(text, [*keyboard, *_acts(ticket, t)])
+
+
+def _acts(ticket: Ticket, t: Texts) -> Keyboard:
+    number = ticket.number
+
+    def act(key: str, name: str) -> Button:
+        return Button(t(key), OwnTicket(number, name))
+
+    first: list[Button] = []
+    if ticket.status is not Status.CLOSED:
+        first.append(act("own-reply", "reply"))
+    if ticket.status is Status.RESOLVED:
+        first.append(act("own-reopen", "reopen"))
+    if ticket.status is not Status.CLOSED:
+        first.append(act("own-solved", "solve"))
+    second = [act("own-files", "files")] if ticket.file_count else []
+    if ticket.status is Status.CLOSED:
+        second.append(act("own-follow-up", "follow-up"))
+    second.append(Button(t("menu-tickets"), MenuPress("tickets")))
+    return [first, second]
+
+
+def answer_header(ticket: Ticket, agent: str, t: Texts) -> Header:
+    """Return what stands above an agent's answer, and the buttons below."""
+    return Header(f"💬 {agent} · {title(ticket)}", answer_keyboard(ticket, t))
+
+
+def answer_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
+    """Return the buttons under everything that reaches a requester about a ticket."""
+    number = ticket.number
+    if ticket.status is Status.CLOSED:
+        return [[Button(t("open-ticket"), OpenTicket(number, 0))]]
+    row = [
+        Button(t("own-reply"), OwnTicket(number, "reply")),
+        Button(t("open-ticket"), OpenTicket(number, 0)),
+    ]
+    if ticket.status is Status.RESOLVED:
+        return [row, [Button(t("own-reopen"), OwnTicket(number, "reopen"))]]
+    return [[*row, Button(t("own-solved"), OwnTicket(number, "solve"))]]
+
+
+def title(ticket: Ticket) -> str:
+    """Return number and subject on one line."""
+    return f"{ticket_number(ticket.number)} {one_line(ticket.subject, 80)}"
+
+
+def notice(key: str, ticket: Ticket, t: Texts, **values: str) -> Screen:
+    """Return a sentence about a ticket with its buttons."""
+    text = Text().line(t(key, number=ticket_number(ticket.number), **values))
+    text.line(one_line(ticket.subject, 120), "bold")
+    return Screen.of(text, answer_keyboard(ticket, t))
+
+
+def replying(ticket: Ticket, t: Texts) -> Screen:
+    """Return the invitation to write in a ticket."""
+    text = Text().line(title(ticket), "bold").line(t("own-replying"))
+    return Screen.of(text, [[Button(t("own-stop"), OwnTicket(ticket.number, "stop"))]])
+
+
+def menu(t: Texts, name: str) -> Screen:
+    """Return the greeting with the main choices."""
+    text = Text().line(t("menu-hello", name=name), "bold").line(t("menu-what"))
+    return Screen.of(
+        text,
+        [
+            [Button(t("menu-new"), MenuPress("new"))],
+            [
+                Button(t("menu-tickets"), MenuPress("tickets")),
+                Button(t("menu-language"), MenuPress("language")),
+            ],
+            [Button(t("menu-help"), MenuPress("help"))],
+        ],
+    )
+
+
+def language_choice(t: Texts) -> Screen:
+    """Return the question which language to use, each in its own words."""
+    rows = [[Button(texts(code)("language-name"), SetLanguage(code))] for code in languages()]
+    return Screen.of(t("language-ask"), rows)
