@@ -1,0 +1,204 @@
+"""One update = one unit of work: what it is about is loaded first, who must hear of it comes last.
+
+python-telegram-bot asks handlers synchronously whether an update is theirs (`check_update`), so
+sender, drafts and linked ticket are loaded before and handed over in a context variable.
+"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import CallbackQuery, Message, Update
+
+from bot import buttons, notices
+from bot.i18n import Texts, closest, texts
+from bot.rules.access import Actor
+from bot.rules.words import Command, parse_command
+from bot.services import delivery
+from bot.services.group import GroupFacts
+from bot.services.outgoing import Outgoing
+from bot.services.people import Membership, Person, meet
+from bot.services.work import Desk, Work
+from storage.enums import Role
+from storage.models import Draft, MessageLink, StaffGroup
+
+
+class Place(StrEnum):
+    """Where an update comes from."""
+
+    PRIVATE = "private"
+    STAFF = "staff"  # the bound staff group
+    GROUP = "group"  # any other group
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass
+class Turn:
+    """One update on its way through the handlers."""
+
+    update: Update
+    work: Work
+    place: Place
+    parts: list[Message] = field(default_factory=list)  # an album has several
+    command: Command | None = None
+    press: buttons.Press | None = None
+    facts: GroupFacts | None = None  # what Telegram says of the group, for `/setup`
+    link: MessageLink | None = None  # of the message replied to, pressed or edited
+    texts: Texts = field(default_factory=lambda: texts("en"))
+
+    @property
+    def message(self) -> Message:
+        """The message said, the first of an album."""
+        return self.parts[0]
+
+    @property
+    def query(self) -> CallbackQuery:
+        """The press."""
+        assert self.update.callback_query is not None
+        return self.update.callback_query
+
+
+_turn: ContextVar[Turn] = ContextVar("turn")
+
+
+def current() -> Turn:
+    """Return the update being handled."""
+    return _turn.get()
+
+
+def enter(turn: Turn) -> None:
+    """Make `turn` the update being handled in this task."""
+    _turn.set(turn)
+
+
+def place_of(chat_id: int, chat_type: str, group_chat_id: int | None) -> Place:
+    """Tell the places apart."""
+    if chat_type == "private":
+        return Place.PRIVATE
+    if chat_id == group_chat_id:
+        return Place.STAFF
+    return Place.GROUP if chat_type in ("group", "supergroup") else Place.ELSEWHERE
+
+
+class Opener:
+    """Opens and closes units of work."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.group_chat_id: int | None = None  # as of the last unit of work
+
+    async def desk_work(self, session: AsyncSession, now: datetime) -> Work:
+        """A unit of work in which nobody acts but the desk itself."""
+        group = await session.get(StaffGroup, 1)
+        self.group_chat_id = group.chat_id if group else None
+        return Work(self.desk, session, now, group, Outgoing(session, now))
+
+    async def turn(
+        self,
+        session: AsyncSession,
+        now: datetime,
+        updates: list[Update],
+        membership: Membership | None,
+    ) -> Turn:
+        """Load everything that one update (or the parts of one album) is about."""
+        work = await self.desk_work(session, now)
+        first = updates[0]
+        chat = first.effective_chat
+        group_id = self.group_chat_id
+        place = place_of(chat.id, chat.type, group_id) if chat else Place.ELSEWHERE
+        turn = Turn(first, work, place)
+        turn.parts = [
+            message for update in updates if (message := update.message or update.edited_message)
+        ]
+        work.chat_id = chat.id if chat else 0
+        await self._person(turn, membership)
+        if work.user is not None and place is Place.PRIVATE:
+            query = select(Draft).where(
+                Draft.chat_id == work.chat_id, Draft.user_id == work.user.id
+            )
+            work.drafts = {draft.kind: draft for draft in await session.scalars(query)}
+        turn.link = await self._linked(session, turn)
+        turn.texts = texts(self._language(turn))
+        user = work.user
+        if place is Place.PRIVATE and user and not user.is_reachable and not first.my_chat_member:
+            await delivery.resumed(work, work.chat_id)
+        if turn.parts and first.message:
+            turn.command = parse_command(turn.message.text or turn.message.caption or "")
+        if first.callback_query:
+            turn.press = buttons.parse(first.callback_query.data)
+        return turn
+
+    async def close(self, work: Work) -> None:
+        """Have everybody told who must hear of what was done; the caller commits."""
+        await work.session.flush()
+        await notices.tell(work)
+        self.group_chat_id = work.group.chat_id if work.group else None
+
+    def _language(self, turn: Turn) -> str:
+        work = turn.work
+        if turn.place is Place.STAFF and work.group is not None:
+            return work.group.language
+        if work.user is None:
+            return work.desk.default_language
+        return work.user.language or closest(work.user.language_code, work.desk.default_language)
+
+    async def _person(self, turn: Turn, membership: Membership | None) -> None:
+        person = _sender(turn)
+        if person is None:
+            return
+        work, staff = turn.work, turn.place is Place.STAFF
+        work.user = user = await meet(
+            work.session, person, work.now, membership if staff else None
+        )
+        named = user.id in work.desk.admin_ids
+        role = Role.REQUESTER
+        if staff:
+            role = Role.ADMIN if named and user.role is Role.AGENT else user.role
+        work.actor = Actor(
+            user_id=user.id,
+            role=role,
+            is_sure=not staff or user.is_group or membership is not None,
+            is_banned=user.is_banned,
+            is_deactivated=user.is_deactivated,
+            is_named_admin=named,
+            is_anonymous=user.is_group or (staff and user.is_anonymous),
+        )
+
+    async def _linked(self, session: AsyncSession, turn: Turn) -> MessageLink | None:
+        update, target = turn.update, None
+        if update.callback_query and update.callback_query.message:
+            target = update.callback_query.message.message_id
+        elif update.edited_message:
+            target = update.edited_message.message_id
+        elif turn.parts:
+            replies = [part.reply_to_message for part in turn.parts if part.reply_to_message]
+            if replies and replies[0].chat.id == turn.work.chat_id:
+                target = replies[0].message_id
+        if target is None:
+            return None
+        return await session.get(MessageLink, (turn.work.chat_id, target))
+
+
+def _sender(turn: Turn) -> Person | None:
+    """Return who acts; anonymous administrators write as the group, channels do not count."""
+    update = turn.update
+    if turn.parts:
+        message = turn.message
+        sender = message.sender_chat
+        if sender is not None:
+            if sender.id != message.chat.id or message.is_automatic_forward:
+                return None
+            return Person(sender.id, sender.title or "?", is_group=True)
+    user = update.effective_user
+    if user is None or (user.is_bot and turn.parts):
+        return None
+    return Person(
+        user.id,
+        user.first_name,
+        user.last_name,
+        user.username,
+        user.language_code,
+    )

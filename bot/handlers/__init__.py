@@ -1,0 +1,192 @@
+"""Every flow of the desk, in the order in which updates are offered to them."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram.ext import Application
+from telegram.ext.filters import StatusUpdate
+
+from bot import buttons
+from bot.context import Opener, Place, Turn
+from bot.handlers import (
+    edits,
+    history,
+    intake,
+    members,
+    menu,
+    notes,
+    own,
+    queue,
+    replies,
+    routing,
+    stats,
+    triage,
+)
+from bot.handlers import help as help_flow
+from bot.handlers.route import Route, command, for_us, on, pressed, said
+from bot.i18n import closest, texts
+from bot.services.outgoing import at
+from bot.services.work import Refused
+from bot.views.names import ticket_number
+from bot.views.screen import Screen
+from storage.models import User
+
+PRIVATE, STAFF, GROUP = Place.PRIVATE, Place.STAFF, Place.GROUP
+
+
+def _is_service(turn: Turn) -> bool:
+    return turn.update.message is not None and bool(StatusUpdate.ALL.check_update(turn.update))
+
+
+def _is_command(turn: Turn) -> bool:
+    """In a private chat only text can be a command: a caption belongs to its file."""
+    return turn.command is not None and bool(turn.message.text)
+
+
+async def _nothing(turn: Turn) -> None:
+    """Leave an update alone on purpose."""
+
+
+async def _unknown_command(turn: Turn) -> None:
+    assert turn.command is not None
+    raise Refused("command-unknown", name=f"/{turn.command.name}")
+
+
+async def _unknown_press(turn: Turn) -> None:
+    raise Refused("button-unknown")
+
+
+ROUTES: list[Route] = [
+    # comings and goings
+    on(lambda turn: turn.update.my_chat_member is not None, members.myself),
+    on(lambda turn: turn.update.chat_member is not None and turn.place is STAFF, members.member),
+    on(lambda turn: turn.update.chat_member is not None, _nothing),
+    on(
+        lambda turn: bool(
+            turn.update.message
+            and (turn.message.migrate_to_chat_id or turn.message.migrate_from_chat_id)
+        ),
+        members.migrated,
+    ),
+    on(
+        lambda turn: (
+            _is_service(turn) and turn.place is STAFF and bool(turn.message.new_chat_title)
+        ),
+        members.retitled,
+    ),
+    on(
+        lambda turn: (
+            _is_service(turn) and turn.place is STAFF and bool(turn.message.new_chat_members)
+        ),
+        members.arrived,
+    ),
+    on(_is_service, _nothing),
+    on(lambda turn: bool(turn.parts) and turn.work.user is None, _nothing),
+    # edits
+    on(
+        lambda turn: turn.update.edited_message is not None and turn.place in (PRIVATE, STAFF),
+        edits.edited,
+    ),
+    # the requester
+    pressed(PRIVATE, buttons.FormChoice, intake.choose),
+    pressed(PRIVATE, buttons.FormGo, intake.go),
+    pressed(PRIVATE, buttons.Menu, menu.menu),
+    pressed(PRIVATE, buttons.SetLanguage, menu.set_language),
+    pressed(PRIVATE, buttons.MyTickets, own.turn_page),
+    pressed(PRIVATE, buttons.OpenTicket, own.open_page),
+    pressed(PRIVATE, buttons.OwnTicket, own.act),
+    pressed(PRIVATE, buttons.RouteTo, routing.answer),
+    pressed(PRIVATE, buttons.NotThisTicket, routing.not_this),
+    pressed(PRIVATE, buttons.MoveBurst, routing.move),
+    command(PRIVATE, "start", "menu", to=menu.start),
+    command(PRIVATE, "new", to=intake.new),
+    command(PRIVATE, "tickets", to=own.listing),
+    command(PRIVATE, "language", to=menu.language),
+    command(PRIVATE, "help", to=help_flow.help_requester),
+    command(PRIVATE, "cancel", to=intake.cancel),
+    said(PRIVATE, _unknown_command, when=_is_command),
+    said(PRIVATE, routing.wrote, when=routing.is_reply),
+    said(PRIVATE, intake.typed, when=intake.has_form),
+    said(PRIVATE, routing.wrote),
+    # the staff group
+    pressed(STAFF, buttons.Card, triage.card),
+    pressed(STAFF, buttons.AssignTo, triage.assign),
+    pressed(STAFF, buttons.SetStatus, triage.set_status),
+    pressed(STAFF, buttons.SetPriority, triage.set_priority),
+    pressed(STAFF, buttons.SetCategory, triage.set_category),
+    pressed(STAFF, buttons.ShowCard, triage.show_card),
+    pressed(STAFF, buttons.Conversation, history.show_conversation),
+    pressed(STAFF, buttons.Log, history.show_log),
+    pressed(STAFF, buttons.Decide, replies.decide),
+    pressed(STAFF, buttons.ReopenAndSend, replies.reopen_and_send),
+    pressed(STAFF, buttons.Queue, queue.turn_page),
+    pressed(STAFF, buttons.Stats, stats.switch_period),
+    pressed(STAFF, buttons.SetLanguage, menu.set_language),
+    said(STAFF, notes.note, when=notes.is_note),
+    command(STAFF, "ticket", to=triage.ticket),
+    command(STAFF, "tickets", to=queue.list_all),
+    command(STAFF, "mine", to=queue.list_mine),
+    command(STAFF, "stats", to=stats.show_stats),
+    command(STAFF, "subject", to=triage.subject),
+    command(STAFF, "language", to=menu.language),
+    command(STAFF, "help", "start", to=help_flow.help_staff),
+    command(STAFF, "setup", to=members.setup),
+    said(STAFF, replies.wrote),
+    # any other group
+    command(GROUP, "setup", to=members.setup),
+    on(lambda turn: turn.update.callback_query is not None, _unknown_press),
+]
+
+
+def register(app: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Put every route into one group of the dispatcher."""
+    for route in ROUTES:
+        app.add_handler(route)
+
+
+async def refuse(turn: Turn, refusal: Refused) -> None:
+    """Say in a sentence why nothing was changed."""
+    values = {
+        name: ticket_number(value) if isinstance(value, int) else value
+        for name, value in refusal.values.items()
+    }
+    text = turn.texts(refusal.key, **values)
+    out = turn.work.out
+    if turn.update.callback_query is not None:
+        out.answer(turn.query.id, text, alert=len(text) > 60)
+    elif turn.update.message is not None and turn.place is not Place.ELSEWHERE:
+        if turn.command is not None and not for_us(turn):
+            return
+        out.say(
+            turn.work.chat_id,
+            Screen.of(text),
+            reply_to=at(turn.message.message_id),
+            silent=True,
+        )
+
+
+async def parked(
+    opener: Opener,
+    session: AsyncSession,
+    now: datetime,
+    payloads: Sequence[str | None],
+    reference: str,
+) -> None:
+    """An update was given up: the person gets a reference, the staff group an alert, once."""
+    work = await opener.desk_work(session, now)
+    update = json.loads(payloads[0] or "{}") if payloads else {}
+    message = update.get("message") or {}
+    chat, sender = message.get("chat") or {}, message.get("from") or {}
+    if chat.get("type") == "private" and "message_id" in message:
+        user = await session.get(User, sender.get("id", 0))
+        language = user.language if user else None
+        t = texts(closest(language or sender.get("language_code"), work.desk.default_language))
+        screen = Screen.of(t("failed", reference=reference))
+        work.out.say(chat["id"], screen, reply_to=at(message["message_id"]))
+    if work.group is not None:
+        t = texts(work.group.language)
+        work.out.say(work.group.chat_id, Screen.of(t("failed-staff", reference=reference)))
+    await opener.close(work)

@@ -1,0 +1,153 @@
+"""A requester's tickets: list, page, files, reply, solved, reopen."""
+
+from bot.buttons import MyTickets, OpenTicket, OwnTicket
+from bot.context import Turn
+from bot.handlers import intake as intake_flow
+from bot.rules.access import Act
+from bot.rules.words import TEXT_LIMIT
+from bot.services import intake, own, routing
+from bot.services.outgoing import About, at
+from bot.services.tickets import content_of
+from bot.services.work import Refused
+from bot.views import own as view
+from bot.views.conversation import pages
+from bot.views.names import agent_name
+from bot.views.relay import Header, relay
+from bot.views.screen import Screen
+from storage.enums import LinkRole, Status
+from storage.models import Ticket
+from storage.queries import messages, tickets
+
+HEAD_ROOM = 400  # for title, status and page number above a page of the conversation
+
+
+async def listing(turn: Turn) -> None:
+    """`/tickets`: the newest of one's own."""
+    await _list(turn, "older", 0)
+
+
+async def turn_page(turn: Turn) -> None:
+    """Another page of the list, in place."""
+    assert isinstance(turn.press, MyTickets)
+    await _list(turn, turn.press.way, turn.press.number)
+    turn.work.out.answer(turn.query.id)
+
+
+async def _list(turn: Turn, way: str, number: int) -> None:
+    page = await own.page(turn.work, way, number)
+    screen = view.listing(
+        page.tickets,
+        page.total,
+        turn.texts,
+        has_newer=page.has_newer,
+        has_older=page.has_older,
+    )
+    await _show(turn, screen, in_place=isinstance(turn.press, MyTickets))
+
+
+async def _show(
+    turn: Turn, screen: Screen, *, in_place: bool, about: Ticket | None = None
+) -> None:
+    out, chat_id = turn.work.out, turn.work.chat_id
+    if in_place and turn.query.message is not None:
+        await out.edit(chat_id, at(turn.query.message.message_id), screen)
+    elif about is not None:
+        out.say(chat_id, screen, role=LinkRole.NOTICE, about=About(about.id))
+    else:
+        out.say(chat_id, screen)
+
+
+async def open_page(turn: Turn) -> None:
+    """A ticket's page: anew below an answer, in place within a page's own buttons."""
+    assert isinstance(turn.press, OpenTicket)
+    await show_page(turn, turn.press.number, turn.press.page, in_place=turn.press.page > 0)
+    turn.work.out.answer(turn.query.id)
+
+
+async def show_page(turn: Turn, number: int, page: int, *, in_place: bool = False) -> None:
+    """Show a page of the conversation of one's own ticket; 0 is the last."""
+    work = turn.work
+    ticket = await own.find(work, number)
+    said = await messages.conversation(work.session, ticket.id, internal=False)
+    content = pages(
+        said,
+        turn.texts,
+        work.desk.time_zone,
+        for_staff=False,
+        room=TEXT_LIMIT - HEAD_ROOM,
+    )
+    screen = view.ticket_page(ticket, content, page, turn.texts)
+    await _show(turn, screen, in_place=in_place, about=ticket)
+
+
+async def act(turn: Turn) -> None:
+    """A button below an answer or on a ticket's page."""
+    assert isinstance(turn.press, OwnTicket)
+    work, number = turn.work, turn.press.number
+    text = ""
+    match turn.press.act:
+        case "reply":
+            ticket = await own.find(work, number, Act.WRITE_OWN)
+            await routing.choose(work, ticket)
+            screen = view.replying(ticket, turn.texts)
+            work.out.say(
+                work.chat_id, screen, role=LinkRole.NOTICE, about=About(ticket.id), silent=True
+            )
+        case "stop":
+            await own.find(work, number)
+            await routing.stop(work)
+            await _show(turn, Screen.of(turn.texts("own-stopped")), in_place=True)
+        case "solve":
+            ticket = await own.solve(work, number)
+            text = turn.texts("own-solved-done", number=f"#{number}")
+            _confirm(turn, ticket, "own-solved-said")
+        case "reopen":
+            ticket = await own.reopen(work, number)
+            text = turn.texts("own-reopened-done", number=f"#{number}")
+            _confirm(turn, ticket, "own-reopened-said")
+        case "files":
+            await _files(turn, number)
+        case "follow-up":
+            ticket = await own.find(work, number)
+            if ticket.status is not Status.CLOSED:
+                raise Refused("too-late-reopened", number=f"#{number}")
+            form = await intake.begin(work, follow_up_of=ticket.id)
+            await intake_flow.show(turn, form)
+        case _:
+            raise Refused("button-unknown")
+    work.out.answer(turn.query.id, text)
+
+
+def _confirm(turn: Turn, ticket: Ticket, key: str) -> None:
+    turn.work.out.say(
+        turn.work.chat_id,
+        view.notice(key, ticket, turn.texts),
+        role=LinkRole.NOTICE,
+        about=About(ticket.id),
+        silent=True,
+    )
+
+
+async def _files(turn: Turn, number: int) -> None:
+    """Send every public file of the ticket again, each below who sent it."""
+    work = turn.work
+    ticket = await own.find(work, number)
+    said = await tickets.with_files(work.session, ticket.id)
+    if not said:
+        raise Refused("own-no-files")
+    for message in said:
+        mine = message.author_id == ticket.requester_id
+        name = turn.texts("conversation-you") if mine else agent_name(message.author)
+        head = f"head:again:{message.id.hex}"
+        for call in relay(
+            Header(f"📎 {name} · {view.title(ticket)}"), content_of(message), turn.texts
+        ):
+            work.out.call(
+                work.chat_id,
+                call.method,
+                call.payload | {"disable_notification": True},
+                role=LinkRole.NOTICE,
+                logical=head if call.is_header else None,
+                reply_to=head if call.replies_to_header else None,
+                about=About(ticket.id),
+            )

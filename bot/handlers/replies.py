@@ -1,0 +1,99 @@
+"""What agents write in the staff group, and their edits: public, internal, or to be asked."""
+
+from bot.buttons import Decide, ReopenAndSend
+from bot.context import Turn
+from bot.handlers.decode import content_of
+from bot.handlers.route import for_us
+from bot.rules.visibility import ReplyTo, Visibility, reply_target, visibility
+from bot.services import replies
+from bot.services.outgoing import at
+from bot.services.tickets import get
+from bot.services.work import Refused
+from bot.views import group as view
+from bot.views.names import agent_name
+from storage.queries import tickets
+
+
+async def wrote(turn: Turn) -> None:
+    """Anything in the group that no command handler took."""
+    work = turn.work
+    if work.user is None:
+        return
+    texts = [part.text or part.caption or "" for part in turn.parts]
+    target = await _target(turn)
+    verdict = visibility(texts, target)
+    content = content_of(turn.parts)
+    if content is not None and await replies.late_part(work, content):
+        return
+    if verdict is Visibility.COMMAND:
+        _unknown(turn)
+        return
+    if verdict is Visibility.CHAT or turn.link is None or turn.link.ticket_id is None:
+        return
+    if content is None:
+        raise Refused("kind-refused")
+    ticket = await get(work, turn.link.ticket_id)
+    match verdict:
+        case Visibility.PUBLIC:
+            replies.answer(work, ticket, content)
+        case Visibility.NOTE:
+            replies.note(work, ticket, content)
+        case Visibility.ASK:
+            replies.undecided(work, ticket, content)
+
+
+def _unknown(turn: Turn) -> None:
+    """Say that a command means nothing here; one for another bot is none of our business."""
+    if turn.command is not None and not for_us(turn):
+        return
+    words = next(
+        (text for part in turn.parts if (text := part.text or part.caption or "").strip()), ""
+    )
+    name = words.split()[0] if words.split() else "/"
+    turn.work.out.say(
+        turn.work.chat_id,
+        view.unknown_command(name, turn.texts),
+        reply_to=at(turn.message.message_id),
+        silent=True,
+    )
+
+
+async def _target(turn: Turn) -> ReplyTo:
+    """Say what the message replies to."""
+    link = turn.link
+    if link is None or link.ticket_id is None:
+        return ReplyTo.NOTHING
+    message = None
+    if link.ticket_message_id is not None and link.role != "card":
+        message = await tickets.message(turn.work.session, link.ticket_message_id)
+    user = turn.work.user
+    return reply_target(
+        link.role,
+        is_staff=message is not None and message.is_staff_reply,
+        is_internal=message is not None and message.is_internal,
+        is_own=message is not None and user is not None and message.author_id == user.id,
+    )
+
+
+async def decide(turn: Turn) -> None:
+    """`[Send to Anna]` or `[Keep as note]`."""
+    assert isinstance(turn.press, Decide)
+    if turn.press.choice not in ("send", "note"):
+        raise Refused("button-unknown")
+    await _decide(turn, send=turn.press.choice == "send", reopen=False)
+
+
+async def reopen_and_send(turn: Turn) -> None:
+    """`[Reopen and send]`."""
+    await _decide(turn, send=True, reopen=True)
+
+
+async def _decide(turn: Turn, *, send: bool, reopen: bool) -> None:
+    assert isinstance(turn.press, Decide | ReopenAndSend)
+    work = turn.work
+    ticket = await replies.decide(work, turn.press.message_id, send=send, reopen=reopen)
+    message = turn.query.message
+    if message is not None:
+        screen = view.decided(turn.texts, agent_name(ticket.requester), sent=send)
+        await work.out.edit(work.chat_id, at(message.message_id), screen)
+    work.out.answer(turn.query.id)

@@ -1,0 +1,108 @@
+"""A requester's words in the private chat: to their ticket, or a question where they belong."""
+
+from bot.buttons import MoveBurst, NotThisTicket, RouteTo
+from bot.context import Turn
+from bot.handlers import intake as intake_flow
+from bot.handlers.decode import content_of
+from bot.rules.routing import BURST_QUIET_S
+from bot.services import intake, routing
+from bot.services.outgoing import About, at
+from bot.services.work import Refused
+from bot.views import routing as view
+from storage.enums import LinkRole, OutboxState
+
+
+async def wrote(turn: Turn) -> None:
+    """Words, files, albums that are neither command nor part of a form."""
+    content = content_of(turn.parts)
+    if content is None:
+        raise Refused("kind-refused")
+    link = turn.link
+    replied_to = link.ticket_id if link is not None else None
+    result = await routing.wrote(turn.work, content, replied_to)
+    out, chat_id = turn.work.out, turn.work.chat_id
+    match result:
+        case routing.Question():
+            screen = view.question(
+                result.loose.parts,
+                result.loose.stamp,
+                result.open_tickets,
+                result.closed,
+                turn.texts,
+            )
+            await out.show(chat_id, routing.QUESTION, screen, delay_s=BURST_QUIET_S)
+        case routing.Written(ticket=ticket, burst_id=burst, new_burst=True) if burst is not None:
+            out.say(
+                chat_id,
+                view.went(ticket, burst, turn.texts),
+                role=LinkRole.NOTICE,
+                about=About(ticket.id),
+                silent=True,
+            )
+
+
+def is_reply(turn: Turn) -> bool:
+    """Whether the message replies to something of a ticket."""
+    return turn.link is not None and turn.link.ticket_id is not None
+
+
+async def answer(turn: Turn) -> None:
+    """The question was answered."""
+    assert isinstance(turn.press, RouteTo)
+    work = turn.work
+    ticket = await routing.answer(work, turn.press.number, turn.press.stamp)
+    if ticket is None:
+        await _drop_question(turn)
+        form = intake.current(work)
+        assert form is not None
+        await intake_flow.show(turn, form)
+        work.out.answer(turn.query.id)
+        return
+    message = turn.query.message
+    if message is not None:
+        await _drop_question(turn, keep=message.message_id)
+        await work.out.edit(work.chat_id, at(message.message_id), view.placed(ticket, turn.texts))
+    work.out.answer(turn.query.id, turn.texts("routed-added", number=f"#{ticket.number}"))
+
+
+async def _drop_question(turn: Turn, keep: int | None = None) -> None:
+    """Take the question away; a newer copy of it that still waits must not appear any more."""
+    out, work = turn.work.out, turn.work
+    if keep is None:
+        await out.withdraw(work.chat_id, routing.QUESTION)
+        return
+    for row in await out.unfinished(work.chat_id, routing.QUESTION):
+        if row.state is OutboxState.PENDING:
+            row.state, row.finished_at = OutboxState.DROPPED, work.now
+    if turn.link is not None and turn.link.logical == routing.QUESTION:
+        turn.link.logical = None
+
+
+async def not_this(turn: Turn) -> None:
+    """The guess was wrong: ask where the burst belongs."""
+    assert isinstance(turn.press, NotThisTicket)
+    ticket, others = await routing.misplaced(turn.work, turn.press.burst)
+    message = turn.query.message
+    if message is not None:
+        await turn.work.out.edit(
+            turn.work.chat_id,
+            at(message.message_id),
+            view.elsewhere(ticket, others, turn.press.burst, turn.texts),
+        )
+    turn.work.out.answer(turn.query.id)
+
+
+async def move(turn: Turn) -> None:
+    """The burst is moved, or stays."""
+    assert isinstance(turn.press, MoveBurst)
+    work, press = turn.work, turn.press
+    if press.number == -1:
+        ticket, _ = await routing.misplaced(work, press.burst)
+        screen = view.placed(ticket, turn.texts)
+    else:
+        _, ticket = await routing.move_burst(work, press.burst, press.number)
+        screen = view.moved(ticket, turn.texts)
+    message = turn.query.message
+    if message is not None:
+        await work.out.edit(work.chat_id, at(message.message_id), screen)
+    work.out.answer(turn.query.id)

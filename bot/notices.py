@@ -1,0 +1,350 @@
+"""One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.i18n import Texts, texts
+from bot.rules.content import CAPTIONED
+from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
+from bot.services import place, usual
+from bot.services.delivery import NOTED
+from bot.services.intake import LOGICAL as FORM
+from bot.services.intake import fits_card
+from bot.services.outgoing import About, card_name
+from bot.services.people import language_of
+from bot.services.tickets import content_of
+from bot.services.work import Happening, Work
+from bot.views import form as form_view
+from bot.views import group as group_view
+from bot.views import own
+from bot.views.card import card
+from bot.views.names import agent_name, person_name
+from bot.views.relay import Call, Header, edited, relay
+from bot.views.screen import Screen
+from storage.enums import ContentKind, EventKind, LinkRole, OutboxRank, Status
+from storage.models import Ticket, TicketMessage, User
+from storage.queries import tickets
+
+Notice = Callable[[Work, Happening], Awaitable[None]]
+
+
+def _texts(work: Work, user: User) -> Texts:
+    return texts(language_of(work, user))
+
+
+def _group_texts(work: Work) -> Texts:
+    return texts(work.group.language if work.group else work.desk.default_language)
+
+
+def _receipt_name(ticket: Ticket) -> str:
+    return f"receipt:{ticket.id.hex}"
+
+
+# --- to the requester -------------------------------------------------------------------------
+
+
+async def stored(work: Work, what: Happening) -> None:
+    """Turn the form into a receipt; it says "with our team" only once the card stands."""
+    ticket = _ticket(what)
+    chat_id = ticket.requester_id
+    screen = form_view.waiting(ticket, _texts(work, ticket.requester))
+    link = await work.out.stands(chat_id, FORM)
+    if link is not None:
+        link.logical = _receipt_name(ticket)
+        await work.session.flush()
+        await work.out.edit(chat_id, _receipt_name(ticket), screen, delay_s=3)
+    else:
+        await work.out.show(chat_id, _receipt_name(ticket), screen, delay_s=3)
+
+
+async def received(work: Work, what: Happening) -> None:
+    """Say that the team has the ticket."""
+    ticket = _ticket(what)
+    t = _texts(work, ticket.requester)
+    how_long = await usual.answer_time(work, t.language)
+    screen = form_view.received(ticket, how_long, t)
+    name = _receipt_name(ticket)
+    if await work.out.stands(ticket.requester_id, name):
+        await work.out.edit(ticket.requester_id, name, screen)
+    else:
+        await work.out.show(ticket.requester_id, name, screen)
+
+
+async def answer_to_requester(work: Work, what: Happening) -> None:
+    """Relay an agent's public answer."""
+    ticket, message = _ticket(what), what.message
+    assert message is not None
+    t = _texts(work, ticket.requester)
+    header = own.answer_header(ticket, agent_name(message.author), t)
+    calls = _late_or_whole(header, message, what, t)
+    _relay(work, ticket, message, ticket.requester_id, calls)
+
+
+def _to_requester(key: str) -> Notice:
+    async def notice(work: Work, what: Happening) -> None:
+        ticket = _ticket(what)
+        if what.actor is not None and what.actor.id == ticket.requester_id:
+            return  # one's own doing is seen where one did it
+        t = _texts(work, ticket.requester)
+        name = agent_name(what.actor) if what.actor else ""
+        _say_requester(work, ticket, own.notice(key, ticket, t, name=name))
+
+    return notice
+
+
+async def taken_care_of(work: Work, what: Happening) -> None:
+    """Say that somebody looks into it, when that is news."""
+    ticket = _ticket(what)
+    if what.event.before.get("status") == Status.OPEN and ticket.assignee is not None:
+        t = _texts(work, ticket.requester)
+        name = agent_name(ticket.assignee)
+        _say_requester(work, ticket, own.notice("notice-taken", ticket, t, name=name))
+
+
+async def set_by_hand(work: Work, what: Happening) -> None:
+    """Say that the status was changed by hand."""
+    ticket = _ticket(what)
+    t = _texts(work, ticket.requester)
+    key = f"notice-set-{ticket.status.value.replace('_', '-')}"
+    _say_requester(work, ticket, own.notice(key, ticket, t))
+
+
+def _say_requester(work: Work, ticket: Ticket, screen: Screen) -> None:
+    work.out.say(
+        ticket.requester_id, screen, role=LinkRole.NOTICE, about=About(ticket.id), silent=False
+    )
+
+
+# --- to the staff group -----------------------------------------------------------------------
+
+
+async def words_to_group(work: Work, what: Happening) -> None:
+    """Relay a requester's words, unless the card carries them."""
+    ticket, message = _ticket(what), what.message
+    spot = place.of(work, ticket)
+    if message is None or spot is None or fits_card(ticket, message):
+        return
+    t = _group_texts(work)
+    header = Header(group_view.words_title(ticket))
+    calls = _late_or_whole(header, message, what, t)
+    _relay(work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to)
+
+
+async def noted(work: Work, what: Happening) -> None:
+    """Acknowledge a note without a word; it goes nowhere, so it is safe at once."""
+    assert what.message is not None
+    links = await tickets.links_of(work.session, what.message.id, LinkRole.SOURCE)
+    if links:
+        work.out.react(links[0].chat_id, links[0].message_id, NOTED)
+
+
+async def ask_author(work: Work, what: Happening) -> None:
+    """Ask whether words are meant for the requester."""
+    ticket, message = _ticket(what), what.message
+    assert message is not None
+    screen = group_view.decide(ticket, message.id, _group_texts(work))
+    await _under_source(work, ticket, message, screen)
+
+
+async def not_delivered(work: Work, what: Happening) -> None:
+    """Tell whoever wrote it that their words did not arrive, and why."""
+    ticket, message = _ticket(what), what.message
+    assert message is not None
+    if message.is_staff_reply:
+        screen = group_view.not_delivered(
+            ticket, what.event.after.get("error", ""), _group_texts(work)
+        )
+    else:
+        t = _texts(work, ticket.requester)
+        screen = own.notice("notice-not-shown", ticket, t)
+    await _under_source(work, ticket, message, screen)
+
+
+async def held(work: Work, what: Happening) -> None:
+    """Tell the agent that the requester blocked the bot, and what becomes of the answer."""
+    ticket, message = _ticket(what), what.message
+    assert message is not None
+    screen = group_view.held(person_name(ticket.requester), _group_texts(work))
+    await _under_source(work, ticket, message, screen)
+
+
+async def edit_ignored(work: Work, what: Happening) -> None:
+    """Tell the agent that the answer stays as the requester knows it."""
+    assert what.message is not None
+    screen = Screen.of(_group_texts(work)("edit-ignored"))
+    await _under_source(work, _ticket(what), what.message, screen)
+
+
+async def _under_source(
+    work: Work, ticket: Ticket, message: TicketMessage, screen: Screen
+) -> None:
+    links = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
+    if links:
+        work.out.say(
+            links[0].chat_id,
+            screen,
+            role=LinkRole.NOTICE,
+            about=About(ticket.id),
+            reply_to=f"@{links[0].message_id}",
+            silent=True,
+        )
+
+
+# --- both ways --------------------------------------------------------------------------------
+
+
+async def edit_copies(work: Work, what: Happening) -> None:
+    """Bring the copy on the other side up to an edit, marked as edited."""
+    ticket, message = _ticket(what), what.message
+    assert message is not None
+    if message.is_internal:
+        return
+    if message.is_staff_reply:
+        t = _texts(work, ticket.requester)
+        header = own.answer_header(ticket, agent_name(message.author), t)
+    else:
+        t = _group_texts(work)
+        header = Header(group_view.words_title(ticket))
+    header = Header(header.title, header.keyboard, (t("edited"),))
+    await _rewrite_unsent(work, message, header, t)
+    for link in await tickets.links_of(work.session, message.id, LinkRole.COPY):
+        for method, payload in _edits(header, message, t):
+            work.out.call(
+                link.chat_id,
+                method,
+                payload,
+                rank=OutboxRank.CONTENT,
+                logical=f"@{link.message_id}",
+                about=About(ticket.id),
+            )
+        break  # an album's words stand under its first part
+
+
+async def _rewrite_unsent(work: Work, message: TicketMessage, header: Header, t: Texts) -> None:
+    for row in await tickets.unsent_copies(work.session, message.id):
+        if row.method == "sendMessage" and row.role is LinkRole.COPY:
+            row.payload = relay(header, content_of(message), t)[-1].payload
+
+
+def _edits(
+    header: Header, message: TicketMessage, t: Texts
+) -> list[tuple[str, dict[str, object]]]:
+    content = content_of(message)
+    screen = edited(header, content, t)
+    if message.kind is ContentKind.TEXT:
+        if units(screen.text) > TEXT_LIMIT:
+            screen = Screen(content.text, content.entities)
+        return [("editMessageText", screen.payload())]
+    single = message.kind in CAPTIONED and len(message.attachments) == 1
+    if message.kind is not ContentKind.ALBUM and not single:
+        return []
+    if not single or units(screen.text) > CAPTION_LIMIT:
+        screen = Screen(content.text, content.entities)
+    payload = screen.payload()
+    caption: dict[str, object] = {
+        "caption": payload["text"],
+        "caption_entities": payload.get("entities", []),
+    }
+    if "reply_markup" in payload:
+        caption["reply_markup"] = payload["reply_markup"]
+    return [("editMessageCaption", caption)]
+
+
+def _late_or_whole(
+    header: Header, message: TicketMessage, what: Happening, t: Texts
+) -> list[Call]:
+    content = content_of(message)
+    late = what.event.after.get("late")
+    if late:
+        files = content.files[-late:]
+        kind = files[0].kind if len(files) == 1 else ContentKind.ALBUM
+        content = replace(content, files=files, kind=kind, text="", entities=[])
+    return relay(header, content, t)
+
+
+def _relay(
+    work: Work,
+    ticket: Ticket,
+    message: TicketMessage,
+    chat_id: int,
+    calls: list[Call],
+    reply_to: str | None = None,
+) -> None:
+    head = f"head:{message.id.hex}"
+    for call in calls:
+        work.out.call(
+            chat_id,
+            call.method,
+            call.payload,
+            rank=OutboxRank.CONTENT,
+            role=LinkRole.HEADER if call.is_header else LinkRole.COPY,
+            logical=head if call.is_header else None,
+            reply_to=head if call.replies_to_header and len(calls) > 1 else reply_to,
+            about=About(ticket.id, message.id),
+        )
+
+
+def _ticket(what: Happening) -> Ticket:
+    assert what.ticket is not None
+    return what.ticket
+
+
+TABLE: dict[EventKind, tuple[Notice, ...]] = {
+    EventKind.TICKET_OPENED: (stored,),
+    EventKind.TICKET_RECEIVED: (received,),
+    EventKind.REQUESTER_WROTE: (words_to_group,),
+    EventKind.AGENT_ANSWERED: (answer_to_requester,),
+    EventKind.NOTE_ADDED: (noted,),
+    EventKind.MESSAGE_UNDECIDED: (ask_author,),
+    EventKind.MESSAGE_EDITED: (edit_copies,),
+    EventKind.EDIT_IGNORED: (edit_ignored,),
+    EventKind.TAKEN: (taken_care_of,),
+    EventKind.ASSIGNED: (taken_care_of,),
+    EventKind.STATUS_CHANGED: (set_by_hand,),
+    EventKind.RESOLVED: (_to_requester("notice-resolved"),),
+    EventKind.CLOSED: (_to_requester("notice-closed"),),
+    EventKind.REOPENED: (_to_requester("notice-reopened"),),
+    EventKind.DELIVERY_FAILED: (not_delivered,),
+    EventKind.DELIVERY_HELD: (held,),
+}
+
+
+async def tell(work: Work) -> None:
+    """Have everybody told of what was recorded, and show the touched tickets' cards anew."""
+    cards_first = [item for item in work.happenings if item.event.kind is EventKind.TICKET_OPENED]
+    for what in cards_first:
+        await show_card(work, _ticket(what))
+    for what in list(work.happenings):
+        for notice in TABLE.get(what.event.kind, ()):
+            await notice(work, what)
+    fresh = {_ticket(what).id for what in cards_first}
+    for ticket in list(work.touched.values()):
+        if ticket.id not in fresh:
+            await show_card(work, ticket)
+    work.happenings.clear()
+    work.touched.clear()
+
+
+async def show_card(work: Work, ticket: Ticket) -> None:
+    """Bring the ticket's card up to date, or make it if there is none."""
+    spot = place.of(work, ticket)
+    if spot is None:
+        return
+    await work.session.flush()
+    screen = card(ticket, _group_texts(work), work.desk.time_zone)
+    name = card_name(ticket.id)
+    if await work.out.stands(spot.chat_id, name) or await work.out.unfinished(spot.chat_id, name):
+        await work.out.edit(spot.chat_id, name, screen, About(ticket.id))
+        return
+    first = None
+    if ticket.message_count:
+        first = await tickets.message_at(work.session, ticket.id, 1)
+    shown = first is not None and not first.is_internal and fits_card(ticket, first)
+    work.out.say(
+        spot.chat_id,
+        screen,
+        rank=OutboxRank.CONTENT,
+        role=LinkRole.CARD,
+        logical=name,
+        about=About(ticket.id, first.id if first is not None and shown else None),
+    )

@@ -1,0 +1,1 @@
+"""Decide and record: no Telegram types, no wording; one module per flow."""

@@ -1,0 +1,104 @@
+"""What becomes of people's words on their way: delivered, held back, failed; and who is told."""
+
+import uuid
+
+from bot.services.work import Work
+from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
+from storage.models import OutboxRow, TicketMessage, User
+from storage.queries import outbox, tickets
+
+RECEIPT = "👌"  # both are among the reactions that Telegram offers to bots
+NOTED = "✍"
+
+
+async def part_sent(work: Work, row: OutboxRow) -> None:
+    """Telegram accepted one call: when it was the last of a message, its author gets a receipt."""
+    if row.role is LinkRole.CARD and row.ticket_id is not None:
+        await _card_stands(work, row.ticket_id)
+    if row.rank is not OutboxRank.CONTENT or row.ticket_message_id is None:
+        return
+    await work.session.flush()
+    if await outbox.unsent_parts(work.session, row.ticket_message_id, row.chat_id):
+        return
+    message = await tickets.message(work.session, row.ticket_message_id)
+    if message is None or message.is_internal or message.delivery is Delivery.DELIVERED:
+        return
+    message.delivery = Delivery.DELIVERED
+    await _receipt(work, message, RECEIPT)
+
+
+async def _receipt(work: Work, message: TicketMessage, emoji: str) -> None:
+    links = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
+    if links:
+        work.out.react(links[0].chat_id, links[0].message_id, emoji)
+
+
+async def _card_stands(work: Work, ticket_id: uuid.UUID) -> None:
+    ticket = await tickets.by_id(work.session, ticket_id)
+    if ticket is not None and not ticket.is_received:
+        ticket.is_received = True
+        work.record(EventKind.TICKET_RECEIVED, ticket, on_card=False)
+
+
+async def part_failed(work: Work, row: OutboxRow) -> None:
+    """Telegram refused people's words for good: whoever wrote them is told why."""
+    if row.ticket_message_id is None or row.ticket_id is None:
+        return
+    message = await tickets.message(work.session, row.ticket_message_id)
+    ticket = await tickets.by_id(work.session, row.ticket_id)
+    if message is None or ticket is None or message.delivery is Delivery.FAILED:
+        return
+    message.delivery = Delivery.FAILED
+    work.record(
+        EventKind.DELIVERY_FAILED,
+        ticket,
+        after={"message": message.id.hex, "error": row.error or ""},
+        message=message,
+    )
+
+
+async def unreachable(work: Work, chat_id: int) -> None:
+    """Somebody cannot be written to: their words are held, and the agents are told once each."""
+    if chat_id > 0:
+        user = await work.session.get(User, chat_id)
+        if user is not None:
+            user.is_reachable = False
+    for message in await tickets.held_messages(work.session, chat_id):
+        if message.delivery is Delivery.HELD:
+            continue
+        message.delivery = Delivery.HELD
+        ticket = await tickets.by_id(work.session, message.ticket_id)
+        if ticket is not None and chat_id > 0:
+            work.record(
+                EventKind.DELIVERY_HELD,
+                ticket,
+                after={"message": message.id.hex},
+                message=message,
+            )
+
+
+async def resumed(work: Work, chat_id: int) -> None:
+    """Somebody can be written to again: what was held goes out."""
+    user = await work.session.get(User, chat_id)
+    if user is not None:
+        user.is_reachable = True
+    for message_id in await outbox.resume(work.session, chat_id, work.now):
+        message = await tickets.message(work.session, message_id)
+        if message is None:
+            continue
+        message.delivery = Delivery.PENDING
+        ticket = await tickets.by_id(work.session, message.ticket_id)
+        if ticket is not None:
+            work.record(
+                EventKind.DELIVERY_RESUMED,
+                ticket,
+                after={"message": message.id.hex},
+                message=message,
+            )
+
+
+async def card_lost(work: Work, ticket_id: uuid.UUID) -> None:
+    """Somebody deleted the card: it is made anew."""
+    ticket = await tickets.by_id(work.session, ticket_id)
+    if ticket is not None:
+        work.touch(ticket)

@@ -1,0 +1,77 @@
+"""Edited messages: the ticket keeps up, the other side too; the class never changes."""
+
+from dataclasses import replace
+
+from bot.rules.access import Act
+from bot.rules.content import Content
+from bot.rules.form import Form
+from bot.rules.words import looks_like_command
+from bot.services.routing import Loose
+from bot.services.tickets import get
+from bot.services.work import Work
+from storage.enums import DraftKind, EventKind
+from storage.models import MessageLink, Ticket, TicketMessage
+from storage.queries import tickets
+
+
+async def edited(work: Work, link: MessageLink, content: Content) -> bool:
+    """Take an edit of a message that is in a ticket; False if it changes nothing.
+
+    An answer edited into a command stays as it was, here and at the requester's.
+    """
+    if link.ticket_message_id is None:
+        return False
+    message = await tickets.message(work.session, link.ticket_message_id)
+    if message is None or work.user is None or message.author_id != work.user.id:
+        return False
+    ticket = await get(work, message.ticket_id)
+    _allow(work, ticket, message)
+    if message.is_staff_reply and looks_like_command(content.text):
+        work.record(EventKind.EDIT_IGNORED, ticket, message=message)
+        return False
+    if len(message.attachments) > 1 and not content.text and message.text:
+        return False  # another part of an album, whose words stand elsewhere
+    if (message.text, message.entities) == (content.text, content.entities):
+        return False
+    before = message.text
+    message.text, message.entities = content.text, content.entities
+    message.updated_at = ticket.updated_at = work.now
+    if message.position == 1 and ticket.description == before:
+        ticket.description, ticket.description_entities = content.text, content.entities
+    work.record(
+        EventKind.MESSAGE_EDITED,
+        ticket,
+        before={"text": before},
+        after={"text": content.text, "message": message.id.hex},
+        message=message,
+    )
+    return True
+
+
+def _allow(work: Work, ticket: Ticket, message: TicketMessage) -> None:
+    if message.is_internal:
+        work.allow(Act.NOTE)
+    elif message.is_staff_reply:
+        work.allow(Act.ANSWER)
+    else:
+        work.allow(Act.SEE_OWN, ticket)
+
+
+async def edited_unsent(work: Work, content: Content) -> bool:
+    """Take an edit of words that are still in a form or wait for an answer."""
+    for kind in (DraftKind.FORM, DraftKind.LOOSE):
+        draft = work.draft(kind)
+        if draft is None:
+            continue
+        parts = [Content.from_json(part) for part in draft.data["parts"]]
+        for index, part in enumerate(parts):
+            if set(content.message_ids) & set(part.message_ids):
+                parts[index] = replace(part, text=content.text, entities=content.entities)
+                data = (
+                    replace(Form.from_json(draft.data), parts=parts).to_json()
+                    if kind is DraftKind.FORM
+                    else replace(Loose.from_json(draft.data), parts=parts).to_json()
+                )
+                await work.keep_draft(kind, data, step=draft.step, due_at=draft.due_at)
+                return True
+    return False

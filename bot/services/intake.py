@@ -1,0 +1,233 @@
+"""A new ticket: a form that is filled in step by step, and becomes a ticket at the end."""
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.rules.access import Act
+from bot.rules.content import Content
+from bot.rules.form import (
+    ORDER,
+    SUBJECT_LIMIT,
+    Form,
+    Step,
+    advance,
+    joined,
+    previous_step,
+    without_files,
+)
+from bot.rules.words import CARD_ROOM, one_line, units
+from bot.services.tickets import add_message
+from bot.services.work import Refused, Work
+from storage.enums import ContentKind, DraftKind, EventKind, Priority, Status
+from storage.models import Ticket, TicketCategory, TicketMessage
+from storage.queries import tickets
+
+LOGICAL = "form"
+MAX_PARTS = 50
+
+
+def current(work: Work) -> Form | None:
+    """Return the form that the person is filling in."""
+    draft = work.draft(DraftKind.FORM)
+    return Form.from_json(draft.data) if draft else None
+
+
+async def keep(work: Work, form: Form) -> Form:
+    """Store the form as it is now."""
+    await work.keep_draft(DraftKind.FORM, form.to_json(), step=form.step.value)
+    return form
+
+
+async def begin(
+    work: Work,
+    *,
+    payload: str | None = None,
+    parts: list[Content] | None = None,
+    follow_up_of: uuid.UUID | None = None,
+) -> Form:
+    """Begin a form, or go on with the one that is there; words brought along are kept in it."""
+    user = work.allow(Act.OPEN_TICKET)
+    form = current(work)
+    if form is None:
+        source = {"language_code": user.language_code, "payload": payload, "chat_id": work.chat_id}
+        form = Form(source=source)
+    form = replace(form, parts=[*form.parts, *(parts or [])])
+    if follow_up_of is not None:
+        form = replace(form, follow_up_of=follow_up_of.hex)
+    return await keep(work, form)
+
+
+def expect(work: Work, step: str) -> Form:
+    """Return the form if it stands at the step that a pressed button belongs to."""
+    form = current(work)
+    if form is None:
+        raise Refused("form-gone")
+    if form.step.value != step:
+        raise Refused("form-moved-on")
+    return form
+
+
+async def choose(work: Work, step: str, value: str) -> Form:
+    """Take an answer given by button."""
+    work.allow(Act.OPEN_TICKET)
+    form = expect(work, step)
+    if form.step is Step.CATEGORY:
+        known = {
+            str(category.id): category.id for category in await tickets.categories(work.session)
+        }
+        if value not in known:
+            raise Refused("form-moved-on")
+        form = replace(form, category_id=known[value])
+    elif form.step is Step.PRIORITY and value in list(Priority):
+        form = replace(form, priority=Priority(value))
+    else:
+        raise Refused("form-moved-on")
+    return await keep(work, advance(form))
+
+
+async def go(work: Work, step: str, to: str) -> Form | None:
+    """Move within the form; None when it was cancelled."""
+    work.allow(Act.OPEN_TICKET)
+    form = expect(work, step)
+    if to == "cancel":
+        await work.end_draft(DraftKind.FORM)
+        return None
+    if to == "back":
+        before = previous_step(form.step, reviewing=form.reviewing)
+        if before is None:
+            raise Refused("form-moved-on")
+        return await keep(work, replace(form, step=before, reviewing=False))
+    if to == "next" and form.step in (Step.FILES, Step.DESCRIPTION):
+        if form.step is Step.DESCRIPTION and not form.parts:
+            raise Refused("form-needs-description")
+        return await keep(work, advance(form))
+    if to == "clear" and form.step is Step.DESCRIPTION:
+        kept = [replace(part, text="", entities=[]) for part in form.parts if part.files]
+        return await keep(work, replace(form, parts=kept))
+    if to == "clear" and form.step is Step.FILES:
+        return await keep(work, replace(form, parts=without_files(form.parts)))
+    if form.step is Step.REVIEW and to in {item.value for item in ORDER}:
+        return await keep(work, replace(form, step=Step(to), reviewing=True))
+    raise Refused("form-moved-on")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What became of typed words or a file; `hint` names a sentence to show, if any."""
+
+    form: Form
+    hint: str | None = None
+
+
+async def typed(work: Work, content: Content) -> Typed:
+    """Take what was typed or sent while the form is open; nothing is ever thrown away."""
+    work.allow(Act.OPEN_TICKET)
+    form = current(work)
+    assert form is not None
+    if len(form.parts) >= MAX_PARTS:
+        raise Refused("form-full")
+    plain = content.kind is ContentKind.TEXT
+    if form.step is Step.SUBJECT and plain:
+        subject = " ".join(content.text.split())
+        if units(subject) <= SUBJECT_LIMIT:
+            form = advance(replace(form, subject=subject))
+            return Typed(await keep(work, form))
+        form = replace(form, parts=[*form.parts, content])
+        return Typed(await keep(work, form), "form-subject-too-long")
+    form = replace(form, parts=joined(form.parts, content))
+    if form.step is Step.DESCRIPTION and content.text:
+        return Typed(await keep(work, advance(form)))
+    kept_where = (Step.CATEGORY, Step.PRIORITY, Step.SUBJECT)
+    return Typed(await keep(work, form), "form-kept" if form.step in kept_where else None)
+
+
+async def send(work: Work, step: str) -> Ticket:
+    """Make the ticket out of the finished form."""
+    work.allow(Act.OPEN_TICKET)
+    form = expect(work, step)
+    if form.step is not Step.REVIEW:
+        raise Refused("form-moved-on")
+    follow_up = uuid.UUID(hex=form.follow_up_of) if form.follow_up_of else None
+    ticket = await open_ticket(
+        work,
+        form.parts,
+        subject=form.subject,
+        category_id=form.category_id,
+        priority=form.priority or Priority.MEDIUM,
+        source=form.source,
+        follow_up_of=follow_up,
+    )
+    await work.end_draft(DraftKind.FORM)
+    return ticket
+
+
+async def open_ticket(
+    work: Work,
+    parts: list[Content],
+    *,
+    subject: str = "",
+    category_id: int | None = None,
+    priority: Priority = Priority.MEDIUM,
+    source: dict[str, Any] | None = None,
+    follow_up_of: uuid.UUID | None = None,
+) -> Ticket:
+    """Open a ticket of the acting person; without a subject the first words make one."""
+    user = work.user
+    assert user is not None
+    described = [part for part in parts if part.text]
+    if not subject and described:
+        subject = subject_of(described[0].text)
+    category = (
+        await work.session.get(TicketCategory, category_id) if category_id is not None else None
+    )
+    ticket = Ticket(
+        id=uuid.uuid4(),
+        number=await tickets.next_number(work.session),
+        requester_id=user.id,
+        requester=user,
+        category_id=category.id if category else None,
+        category=category,
+        subject=subject or "…",
+        description="\n".join(part.text for part in described),
+        description_entities=described[0].entities if described else [],
+        status=Status.OPEN,
+        priority=priority,
+        assignee=None,
+        follow_up_of_id=follow_up_of,
+        message_count=0,
+        file_count=0,
+        is_received=False,
+        source=source or {"language_code": user.language_code, "chat_id": work.chat_id},
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    work.session.add(ticket)
+    await work.session.flush()
+    messages = [add_message(work, ticket, user, part) for part in parts]
+    await work.session.flush()
+    work.record(
+        EventKind.TICKET_OPENED,
+        ticket,
+        after={"number": ticket.number, "priority": priority.value, "subject": ticket.subject},
+    )
+    for message in messages:
+        work.record(
+            EventKind.REQUESTER_WROTE, ticket, after={"message": message.id.hex}, message=message
+        )
+    return ticket
+
+
+def subject_of(text: str) -> str:
+    """Return a subject made of the first words."""
+    return one_line(text, 80)
+
+
+def fits_card(ticket: Ticket, message: TicketMessage) -> bool:
+    """Whether the card shows everything that the new ticket says, so that no copy is needed."""
+    return (
+        message.position == ticket.message_count == 1
+        and message.kind is ContentKind.TEXT
+        and not message.extra
+        and units(ticket.description) <= CARD_ROOM
+    )

@@ -1,0 +1,218 @@
+"""What a transaction wants said: rows of the outbox, written with everything else it decides.
+
+A message is addressed by a *logical* name (`card:<ticket>`, `form`), which the delivery loop turns
+into a message id when it sends, or by `@<message id>`. A newer text for a message that is still
+waiting replaces the older one, so ten edits of one card become one.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.words import ANSWER_LIMIT, clip
+from bot.views.screen import Screen
+from storage.enums import LinkRole, OutboxRank, OutboxState
+from storage.models import MessageLink, OutboxRow
+
+ANSWER_LIFETIME = timedelta(seconds=10)
+
+
+def card_name(ticket_id: uuid.UUID) -> str:
+    """The logical name of a ticket's card."""
+    return f"card:{ticket_id.hex}"
+
+
+def at(message_id: int) -> str:
+    """The address of a message whose id is known."""
+    return f"@{message_id}"
+
+
+@dataclass(frozen=True)
+class About:
+    """Which ticket, and which message of it, an outgoing call belongs to."""
+
+    ticket_id: uuid.UUID | None = None
+    ticket_message_id: uuid.UUID | None = None
+
+
+NOTHING = About()
+
+
+class Outgoing:
+    """Records calls for the delivery loop; nothing leaves before the transaction is committed."""
+
+    def __init__(self, session: AsyncSession, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._unflushed: list[OutboxRow] = []
+        self.count = 0
+
+    def call(
+        self,
+        chat_id: int,
+        method: str,
+        payload: dict[str, Any],
+        *,
+        rank: OutboxRank = OutboxRank.NOTICE,
+        role: LinkRole | None = None,
+        logical: str | None = None,
+        reply_to: str | None = None,
+        about: About = NOTHING,
+        delay_s: float = 0,
+        lifetime: timedelta | None = None,
+    ) -> OutboxRow:
+        """Record one call of the Bot API; `payload` lacks the chat and what is resolved later."""
+        row = OutboxRow(
+            chat_id=chat_id,
+            rank=rank,
+            method=method,
+            payload=payload,
+            logical=logical,
+            reply_to=reply_to,
+            role=role,
+            ticket_id=about.ticket_id,
+            ticket_message_id=about.ticket_message_id,
+            state=OutboxState.PENDING,
+            attempts=0,
+            created_at=self._now,
+            due_at=self._now + timedelta(seconds=delay_s),
+            expires_at=self._now + lifetime if lifetime else None,
+        )
+        self._session.add(row)
+        self._unflushed.append(row)
+        self.count += 1
+        return row
+
+    def say(
+        self,
+        chat_id: int,
+        screen: Screen,
+        *,
+        rank: OutboxRank = OutboxRank.NOTICE,
+        role: LinkRole | None = None,
+        logical: str | None = None,
+        reply_to: str | None = None,
+        about: About = NOTHING,
+        silent: bool = False,
+        delay_s: float = 0,
+    ) -> OutboxRow:
+        """Send a text message of the bot's own."""
+        payload = screen.payload()
+        if silent:
+            payload["disable_notification"] = True
+        return self.call(
+            chat_id,
+            "sendMessage",
+            payload,
+            rank=rank,
+            role=role,
+            logical=logical,
+            reply_to=reply_to,
+            about=about,
+            delay_s=delay_s,
+        )
+
+    async def show(self, chat_id: int, logical: str, screen: Screen, delay_s: float = 0) -> None:
+        """Show a dialogue's one message at the bottom; its old copy goes once this one stands."""
+        if not await self._rewrite(chat_id, logical, screen, delay_s, only_sends=True):
+            self.say(chat_id, screen, role=LinkRole.FORM, logical=logical, delay_s=delay_s)
+
+    async def edit(
+        self,
+        chat_id: int,
+        address: str,
+        screen: Screen,
+        about: About = NOTHING,
+        delay_s: float = 0,
+    ) -> None:
+        """Replace the text and buttons of a message, sent or still waiting."""
+        if not await self._rewrite(chat_id, address, screen, delay_s):
+            self.call(
+                chat_id,
+                "editMessageText",
+                screen.payload(),
+                logical=address,
+                about=about,
+                delay_s=delay_s,
+            )
+
+    async def unfinished(self, chat_id: int, logical: str) -> list[OutboxRow]:
+        """Return the calls to a logical message that wait or are under way, oldest first."""
+        await self._flush()
+        query = (
+            select(OutboxRow)
+            .where(
+                OutboxRow.chat_id == chat_id,
+                OutboxRow.logical == logical,
+                OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING)),
+            )
+            .order_by(OutboxRow.id)
+        )
+        return list(await self._session.scalars(query))
+
+    async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
+        """Return the link of a logical message that Telegram has accepted."""
+        query = select(MessageLink).where(
+            MessageLink.chat_id == chat_id, MessageLink.logical == logical
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def withdraw(self, chat_id: int, logical: str) -> None:
+        """Take a dialogue's message away, whether it stands or still waits."""
+        for row in await self.unfinished(chat_id, logical):
+            if row.state is OutboxState.PENDING:
+                row.state, row.finished_at = OutboxState.DROPPED, self._now
+        self.call(chat_id, "deleteMessage", {}, logical=logical)
+
+    def delete(self, chat_id: int, message_id: int) -> None:
+        """Delete a message of the bot."""
+        self.call(chat_id, "deleteMessage", {}, logical=at(message_id))
+
+    def react(self, chat_id: int, message_id: int, emoji: str) -> None:
+        """Put the bot's reaction on somebody's message: the silent receipt."""
+        reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        self.call(chat_id, "setMessageReaction", {"reaction": reaction}, logical=at(message_id))
+
+    def answer(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Answer a press: a short text over the chat, or a box to be closed (`alert`)."""
+        payload: dict[str, Any] = {"callback_query_id": query_id}
+        if text:
+            payload |= {"text": clip(text, ANSWER_LIMIT), "show_alert": alert}
+        self.call(
+            0, "answerCallbackQuery", payload, rank=OutboxRank.ANSWER, lifetime=ANSWER_LIFETIME
+        )
+
+    async def _rewrite(
+        self,
+        chat_id: int,
+        address: str,
+        screen: Screen,
+        delay_s: float | None = None,
+        *,
+        only_sends: bool = False,
+    ) -> bool:
+        for row in reversed(await self.unfinished(chat_id, address)):
+            is_send = row.method == "sendMessage"
+            if row.state is OutboxState.PENDING and (
+                is_send or (not only_sends and row.method == "editMessageText")
+            ):
+                kept = {
+                    key: row.payload[key]
+                    for key in ("disable_notification",)
+                    if key in row.payload
+                }
+                row.payload = {**screen.payload(), **kept}
+                if delay_s is not None:
+                    row.due_at = self._now + timedelta(seconds=delay_s)
+                return True
+        return False
+
+    async def _flush(self) -> None:
+        # Rows of this very transaction must be found too, in the order they were recorded.
+        if self._unflushed:
+            await self._session.flush()
+            self._unflushed.clear()

@@ -1,0 +1,118 @@
+"""Meeting people: who they are, and what the staff group makes of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.i18n import closest
+from bot.services.work import Work
+from storage.enums import EventKind, Role
+from storage.models import User
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as Telegram presents them."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+    is_group: bool = False
+
+
+@dataclass(frozen=True)
+class Membership:
+    """What Telegram said about somebody's place in the staff group less than a minute ago."""
+
+    role: Role
+    is_anonymous: bool = False
+
+
+MEMBER_ROLES = {"creator": Role.ADMIN, "administrator": Role.ADMIN, "member": Role.AGENT}
+
+
+def membership_of(status: str, *, is_member: bool, is_anonymous: bool) -> Membership:
+    """Translate a ChatMember; `is_member` is the flag that only restricted members carry."""
+    role = MEMBER_ROLES.get(status, Role.REQUESTER)
+    if status == "restricted" and is_member:
+        role = Role.AGENT
+    return Membership(role, is_anonymous)
+
+
+async def meet(
+    session: AsyncSession, person: Person, now: datetime, membership: Membership | None
+) -> User:
+    """Return the row of somebody, made or brought up to date."""
+    user = await session.get(User, person.id)
+    if user is None:
+        user = User(
+            id=person.id,
+            first_name="",
+            role=Role.REQUESTER,
+            is_anonymous=False,
+            is_deactivated=False,
+            is_banned=False,
+            is_reachable=True,
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(user)
+    seen: dict[str, str | bool | None] = {
+        "first_name": person.first_name[:256],
+        "last_name": person.last_name and person.last_name[:256],
+        "username": person.username,
+        "language_code": person.language_code or user.language_code,
+    }
+    if person.is_group:
+        membership = Membership(Role.ADMIN, is_anonymous=True)
+    if membership is not None:
+        seen |= {"role": membership.role, "is_anonymous": membership.is_anonymous}
+        user.role_checked_at = now
+    for name, value in seen.items():
+        if getattr(user, name) != value:
+            setattr(user, name, value)
+            user.updated_at = now
+    return user
+
+
+def language_of(work: Work, user: User) -> str:
+    """Return the language that somebody reads: chosen here, else Telegram's, else the default."""
+    return user.language or closest(user.language_code, work.desk.default_language)
+
+
+async def known_agents(session: AsyncSession) -> list[User]:
+    """Return the people who may be assigned, by name; never the group itself."""
+    query = (
+        select(User)
+        .where(
+            User.role.in_((Role.AGENT, Role.ADMIN)), User.id > 0, User.is_deactivated.is_(False)
+        )
+        .order_by(func.lower(User.first_name), User.id)
+    )
+    return list(await session.scalars(query))
+
+
+async def agent_by_name(session: AsyncSession, name: str) -> User | None:
+    """Find a known agent by @name or by id."""
+    name = name.removeprefix("@")
+    if not name:
+        return None
+    matches = [func.lower(User.username) == name.lower()]
+    if name.isascii() and name.isdigit() and len(name) < 16:
+        matches.append(User.id == int(name))
+    agents = {agent.id for agent in await known_agents(session)}
+    found = list(await session.scalars(select(User).where(or_(*matches))))
+    return next((user for user in found if user.id in agents), None)
+
+
+async def choose_language(work: Work, user: User, language: str) -> None:
+    """Remember the language that somebody chose."""
+    before = user.language
+    user.language, user.updated_at = language, work.now
+    work.record(
+        EventKind.LANGUAGE_CHANGED, before={"language": before}, after={"language": language}
+    )

@@ -1,0 +1,111 @@
+"""What agents write about a ticket: public answers, internal notes, and what has to be decided."""
+
+import uuid
+
+from bot.rules.access import Act
+from bot.rules.content import Content
+from bot.rules.transitions import Move, may
+from bot.services.routing import add_late_part
+from bot.services.tickets import add_message, get, move
+from bot.services.work import Refused, Work
+from storage.enums import Delivery, EventKind, Status
+from storage.models import Ticket, TicketMessage, User
+from storage.queries import tickets
+
+
+async def late_part(work: Work, content: Content) -> bool:
+    """Join an album's late part to what the album became; False if it is none."""
+    if work.user is None or not content.media_group_id:
+        return False
+    earlier = await tickets.album(work.session, work.user.id, content.media_group_id)
+    if earlier is None:
+        return False
+    work.allow(Act.NOTE if earlier.is_internal else Act.ANSWER)
+    await add_late_part(work, earlier, content)
+    return True
+
+
+def answer(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
+    """Answer the requester; on a closed ticket the words are kept until the agent decides."""
+    user = work.allow(Act.ANSWER)
+    if not may(Move.ANSWER, ticket.status):
+        return undecided(work, ticket, content)
+    message = add_message(work, ticket, user, content, is_staff=True)
+    _answered(work, ticket, message, user)
+    return message
+
+
+def _answered(work: Work, ticket: Ticket, message: TicketMessage, user: User) -> None:
+    before = ticket.status
+    if ticket.assignee_id is None and not user.is_group and not _is_anonymous(work):
+        ticket.assignee, ticket.assignee_id = user, user.id
+        work.record(EventKind.ASSIGNED, ticket, after={"assignee": user.name, "by": "answer"})
+    move(work, ticket, Move.ANSWER)
+    ticket.answered_at = work.now
+    if ticket.first_responded_at is None:
+        ticket.first_responded_at = work.now
+    work.record(
+        EventKind.AGENT_ANSWERED,
+        ticket,
+        before={"status": before.value},
+        after={"status": ticket.status.value, "message": message.id.hex},
+        message=message,
+    )
+
+
+def _is_anonymous(work: Work) -> bool:
+    return work.actor is not None and work.actor.is_anonymous
+
+
+def note(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
+    """Add an internal note; no requester ever sees it."""
+    user = work.allow(Act.NOTE)
+    message = add_message(work, ticket, user, content, is_staff=True, is_internal=True)
+    work.record(EventKind.NOTE_ADDED, ticket, after={"message": message.id.hex}, message=message)
+    return message
+
+
+def undecided(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
+    """Keep words as a note until their author says whether they are for the requester."""
+    user = work.allow(Act.NOTE)
+    message = add_message(
+        work, ticket, user, content, is_staff=True, is_internal=True, is_undecided=True
+    )
+    work.record(
+        EventKind.MESSAGE_UNDECIDED, ticket, after={"message": message.id.hex}, message=message
+    )
+    return message
+
+
+async def decide(work: Work, message_id: uuid.UUID, *, send: bool, reopen: bool = False) -> Ticket:
+    """Send an undecided message or keep it as a note; only its author may, and only once."""
+    message = await tickets.message(work.session, message_id)
+    if message is None:
+        raise Refused("decide-over")
+    ticket = await get(work, message.ticket_id)
+    user = work.allow(Act.ANSWER if send else Act.NOTE)
+    if not message.is_undecided:
+        raise Refused("decide-over")
+    if message.author_id != user.id and not message.author.is_group:
+        raise Refused("decide-not-yours", name=message.author.name)
+    if send and ticket.status is Status.CLOSED:
+        if not reopen:
+            raise Refused("too-late-closed", number=ticket.number)
+        before = move(work, ticket, Move.REOPEN)
+        work.record(
+            EventKind.REOPENED,
+            ticket,
+            before={"status": before.value},
+            after={"status": ticket.status.value},
+        )
+    message.is_undecided = False
+    if not send:
+        work.record(
+            EventKind.NOTE_ADDED, ticket, after={"message": message.id.hex}, message=message
+        )
+        return ticket
+    message.is_internal, message.is_staff_reply = False, True
+    message.delivery = Delivery.PENDING
+    ticket.file_count += len(message.attachments)
+    _answered(work, ticket, message, user)
+    return ticket

@@ -1,0 +1,295 @@
+"""A requester's words outside any form: to their ticket, or one question for the whole burst."""
+
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot.rules.access import Act
+from bot.rules.content import Content
+from bot.rules.form import joined
+from bot.rules.routing import ASK_AGAIN_AFTER, CHOICE_HOLDS, Ask, OpenTicket, route
+from bot.rules.transitions import Move
+from bot.services import intake
+from bot.services.tickets import add_files, add_message, get, move
+from bot.services.work import Refused, Work
+from storage.enums import Delivery, DraftKind, EventKind, Status
+from storage.models import Ticket, TicketMessage
+from storage.queries import tickets
+
+QUESTION = "question"  # the logical name of the message that asks where words belong
+BURST = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Words whose ticket is not known yet; `stamp` names the question about them."""
+
+    parts: list[Content] = field(default_factory=list)
+    stamp: int = 0
+    asked: int = 1
+    follow_up_of: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON for the draft."""
+        return {
+            "parts": [part.to_json() for part in self.parts],
+            "stamp": self.stamp,
+            "asked": self.asked,
+            "follow_up_of": self.follow_up_of,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Loose":
+        """Undo `to_json`."""
+        return cls(
+            [Content.from_json(part) for part in data["parts"]],
+            data["stamp"],
+            data["asked"],
+            data["follow_up_of"],
+        )
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words are in `ticket`; with `new_burst` the requester is told so once."""
+
+    ticket: Ticket
+    burst_id: uuid.UUID | None = None
+    new_burst: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """The requester is asked; `closed` is the ticket they replied to, if it is closed."""
+
+    loose: Loose
+    open_tickets: list[Ticket]
+    closed: Ticket | None = None
+
+
+def current(work: Work) -> Loose | None:
+    """Return the words that wait for an answer."""
+    draft = work.draft(DraftKind.LOOSE)
+    return Loose.from_json(draft.data) if draft else None
+
+
+async def wrote(
+    work: Work, content: Content, replied_to: uuid.UUID | None
+) -> Written | Question | None:
+    """Put words where they belong; None for a late part of an album that is placed already."""
+    user = work.allow(Act.OPEN_TICKET)
+    if content.media_group_id:
+        earlier = await tickets.album(work.session, user.id, content.media_group_id)
+        if earlier is not None:
+            await add_late_part(work, earlier, content)
+            return None
+    open_tickets = list(await tickets.not_closed(work.session, user.id))
+    decision = route(
+        [OpenTicket(ticket.id, ticket.answered_at) for ticket in open_tickets],
+        work.now,
+        replied_to=replied_to,
+        chosen=_chosen(work),
+        question_stands=work.draft(DraftKind.LOOSE) is not None,
+    )
+    if isinstance(decision, Ask):
+        return await _ask(work, content, open_tickets, replied_to)
+    ticket = next(item for item in open_tickets if item.id == decision.ticket_id)
+    if not decision.guessed:
+        write(work, ticket, content)
+        if decision.ticket_id == _chosen(work):
+            await choose(work, ticket)
+        return Written(ticket)
+    burst_id = await _burst(work, ticket)
+    new = burst_id is None
+    burst_id = burst_id or uuid.uuid4()
+    write(work, ticket, content, burst_id)
+    return Written(ticket, burst_id, new)
+
+
+def _chosen(work: Work) -> uuid.UUID | None:
+    draft = work.draft(DraftKind.TARGET)
+    if draft is None or draft.due_at is None or draft.due_at <= work.now:
+        return None
+    return uuid.UUID(hex=draft.data["ticket_id"])
+
+
+async def choose(work: Work, ticket: Ticket) -> None:
+    """Send the person's next words to a ticket, for half an hour after the last of them."""
+    work.allow(Act.WRITE_OWN, ticket)
+    if ticket.status is Status.CLOSED:
+        raise Refused("too-late-closed", number=ticket.number)
+    await work.keep_draft(
+        DraftKind.TARGET, {"ticket_id": ticket.id.hex}, due_at=work.now + CHOICE_HOLDS
+    )
+
+
+async def stop(work: Work) -> None:
+    """Forget the chosen ticket."""
+    await work.end_draft(DraftKind.TARGET)
+
+
+def write(
+    work: Work, ticket: Ticket, content: Content, burst_id: uuid.UUID | None = None
+) -> TicketMessage:
+    """Add a requester's words to their ticket that is not closed."""
+    user = work.allow(Act.WRITE_OWN, ticket)
+    before = move(work, ticket, Move.WRITE)
+    message = add_message(work, ticket, user, content, burst_id=burst_id)
+    work.record(
+        EventKind.REQUESTER_WROTE,
+        ticket,
+        before={"status": before.value},
+        after={"status": ticket.status.value, "message": message.id.hex},
+        message=message,
+    )
+    return message
+
+
+async def add_late_part(work: Work, message: TicketMessage, content: Content) -> None:
+    """Join a part that came after its album was relayed; it goes the way the album went."""
+    ticket = await get(work, message.ticket_id)
+    add_files(work, ticket, message, content)
+    if content.text and not message.text:
+        message.text, message.entities = content.text, content.entities
+    kind = EventKind.AGENT_ANSWERED if message.is_staff_reply else EventKind.REQUESTER_WROTE
+    kind = EventKind.NOTE_ADDED if message.is_internal else kind
+    if not message.is_internal:
+        message.delivery = Delivery.PENDING
+    work.record(
+        kind,
+        ticket,
+        after={"message": message.id.hex, "late": len(content.files)},
+        message=message,
+    )
+
+
+async def _burst(work: Work, ticket: Ticket) -> uuid.UUID | None:
+    """Return the burst that the ticket's last message belongs to, if it goes on."""
+    last = await tickets.message_at(work.session, ticket.id, ticket.message_count)
+    if last is None or work.user is None or last.author_id != work.user.id:
+        return None
+    return last.burst_id if work.now - last.created_at <= BURST else None
+
+
+async def _ask(
+    work: Work, content: Content, open_tickets: list[Ticket], replied_to: uuid.UUID | None
+) -> Question:
+    loose = current(work) or Loose(stamp=secrets.randbelow(2**31))
+    if len(loose.parts) >= intake.MAX_PARTS:
+        raise Refused("question-first")
+    closed = None
+    if replied_to is not None:
+        closed = await tickets.by_id(work.session, replied_to)
+        if closed is not None and work.user is not None and closed.requester_id == work.user.id:
+            loose = Loose(loose.parts, loose.stamp, loose.asked, closed.id.hex)
+        else:
+            closed = None
+    parts = joined(loose.parts, content)
+    loose = Loose(parts, loose.stamp, 1, loose.follow_up_of)
+    await _keep(work, loose)
+    if closed is None and loose.follow_up_of:
+        closed = await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
+    return Question(loose, open_tickets, closed)
+
+
+async def _keep(work: Work, loose: Loose) -> None:
+    await work.keep_draft(DraftKind.LOOSE, loose.to_json(), due_at=work.now + ASK_AGAIN_AFTER)
+
+
+async def answer(work: Work, number: int, stamp: int) -> Ticket | None:
+    """Put the waiting words into ticket `number`, or into a new form for 0 (returns None)."""
+    work.allow(Act.OPEN_TICKET)
+    loose = current(work)
+    if loose is None or loose.stamp != stamp:
+        raise Refused("question-over")
+    if number == 0:
+        follow_up = uuid.UUID(hex=loose.follow_up_of) if loose.follow_up_of else None
+        await intake.begin(work, parts=loose.parts, follow_up_of=follow_up)
+        await work.end_draft(DraftKind.LOOSE)
+        return None
+    ticket = await tickets.by_number(work.session, number)
+    if ticket is None:
+        raise Refused("denied-not-found")
+    for part in loose.parts:
+        write(work, ticket, part)
+    await work.end_draft(DraftKind.LOOSE)
+    await choose(work, ticket)
+    return ticket
+
+
+async def remind(work: Work) -> Question | Ticket | None:
+    """An hour has passed without an answer: ask once more, then make it a ticket by itself."""
+    loose = current(work)
+    user = work.user
+    if loose is None or user is None:
+        return None
+    if loose.asked == 1:
+        loose = Loose(loose.parts, loose.stamp, 2, loose.follow_up_of)
+        await _keep(work, loose)
+        return Question(loose, list(await tickets.not_closed(work.session, user.id)))
+    follow_up = uuid.UUID(hex=loose.follow_up_of) if loose.follow_up_of else None
+    ticket = await intake.open_ticket(work, loose.parts, follow_up_of=follow_up)
+    await work.end_draft(DraftKind.LOOSE)
+    return ticket
+
+
+async def misplaced(work: Work, burst_id: uuid.UUID) -> tuple[Ticket, list[Ticket]]:
+    """Return the ticket that a burst was put in and the others it could belong to."""
+    messages = await _own_burst(work, burst_id)
+    ticket = await get(work, messages[0].ticket_id)
+    user = work.allow(Act.SEE_OWN, ticket)
+    others = [
+        other for other in await tickets.not_closed(work.session, user.id) if other.id != ticket.id
+    ]
+    return ticket, others
+
+
+async def _own_burst(work: Work, burst_id: uuid.UUID) -> list[TicketMessage]:
+    messages = list(await tickets.burst(work.session, burst_id))
+    if not messages or work.user is None or messages[0].author_id != work.user.id:
+        raise Refused("question-over")
+    return messages
+
+
+async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Ticket, Ticket]:
+    """Move a burst to ticket `number`, or to a new one for 0; returns (from, to)."""
+    messages = await _own_burst(work, burst_id)
+    source = await get(work, messages[0].ticket_id)
+    work.allow(Act.WRITE_OWN, source)
+    if number == 0:
+        first = next((message.text for message in messages if message.text), "")
+        target = await intake.open_ticket(work, [], subject=intake.subject_of(first))
+        target.description = "\n".join(message.text for message in messages if message.text)
+        target.description_entities = messages[0].entities
+    else:
+        found = await tickets.by_number(work.session, number)
+        if found is None or found.id == source.id:
+            raise Refused("question-over")
+        work.allow(Act.WRITE_OWN, found)
+        move(work, found, Move.WRITE)
+        target = found
+    for message in messages:
+        await _move_message(work, message, source, target)
+    work.record(
+        EventKind.MESSAGES_MOVED, source, after={"to": target.number, "count": len(messages)}
+    )
+    return source, target
+
+
+async def _move_message(
+    work: Work, message: TicketMessage, source: Ticket, target: Ticket
+) -> None:
+    await tickets.forget_copies(work.session, message.id, work.now, work.out.delete)
+    target.message_count += 1
+    message.ticket_id, message.position = target.id, target.message_count
+    message.burst_id, message.delivery = None, Delivery.PENDING
+    source.file_count -= len(message.attachments)
+    target.file_count += len(message.attachments)
+    await work.session.flush()
+    for link in await tickets.links_to(work.session, message.id):
+        link.ticket_id = target.id
+    work.record(
+        EventKind.REQUESTER_WROTE, target, after={"message": message.id.hex}, message=message
+    )
