@@ -1,0 +1,209 @@
+"""Outbox → Telegram: per chat in order, one call in flight per chat, within Telegram's limits.
+
+Each turn of the loop is one transaction: it settles what has come back, claims what may go next,
+and marks that as being sent, so that a crash leaves no doubt unnoticed. Steps are numbered below.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import Opener
+from bot.loops.limits import Limits, Pace
+from bot.loops.outcome import Outcome, perform
+from bot.loops.settle import Settler
+from bot.loops.transport import DeskBot
+from storage.engine import Database
+from storage.enums import OutboxRank, OutboxState
+from storage.models import MessageLink, OutboxRow
+from storage.queries import outbox
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)  # longer than the read timeout
+IDLE_S = 5.0
+
+
+class Deliverer:
+    """Sends what transactions decided on; `wake` after every commit that added to the outbox."""
+
+    def __init__(self, bot: DeskBot, database: Database, opener: Opener, limits: Limits) -> None:
+        self._bot = bot
+        self._database = database
+        self._settler = Settler(opener)
+        self._pace = Pace(limits)
+        self._wake = asyncio.Event()
+        self._busy: set[int] = set()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._landed: list[Outcome] = []
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look again at once."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`, then settle what is still in flight."""
+        await self._retried(self._recover)
+        wait = 0.0
+        while not (self._stopping and not self._flying and not self._landed):
+            if wait > 0:
+                await self._sleep(wait)
+            self._wake.clear()
+            wait = await self._retried(self._turn)
+
+    def stop(self) -> None:
+        """Send nothing new; `run` ends when nothing is in flight."""
+        self._stopping = True
+        self._wake.set()
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            pass
+
+    async def _retried(self, step: Any) -> Any:
+        """Repeat a step until the database lets it through: outcomes must not be forgotten."""
+        failures = 0
+        while True:
+            try:
+                return await step()
+            except asyncio.CancelledError:
+                raise
+            except Exception:
+                failures += 1
+                wait = min(10.0, 0.2 * 2 ** min(failures, 6))
+                log.exception("Delivery book-keeping failed, next try in %.1f s", wait)
+                await asyncio.sleep(wait)
+
+    async def _recover(self) -> None:
+        """Decide about calls that were under way when the last process died."""
+        now = datetime.now(UTC)
+        async with self._database.write() as session:
+            for row in await outbox.interrupted(session):
+                self._settler.in_doubt(row, now)
+            self._load_pauses(await outbox.pauses(session, now), now)
+            sent = await outbox.recently_sent(session, now - timedelta(seconds=62))
+        shift = time.monotonic() - now.timestamp()
+        self._pace.remember((chat, at.timestamp() + shift) for chat, at in sent)
+
+    def _load_pauses(self, pauses: Sequence[Any], now: datetime) -> None:
+        clock = time.monotonic()
+        for pause in pauses:
+            self._pace.pause(pause.chat_id, clock + (pause.until - now).total_seconds())
+
+    async def _turn(self) -> float:
+        """Settle, claim, send; returns how many seconds may pass before the next turn."""
+        landed, now = list(self._landed), datetime.now(UTC)
+        claimed: list[OutboxRow] = []
+        wait = IDLE_S
+        async with self._database.write() as session:
+            # 1. What has come back is written down, with everything that follows from it.
+            if landed:
+                await self._settler.settle(session, landed, now)
+            # 2. What may go next is marked as being sent, its addresses resolved.
+            if not self._stopping:
+                freed = {outcome.row.chat_id for outcome in landed}
+                claimed, wait = await self._claim(session, self._busy - freed, now)
+        # 3. Only now that this is committed, chats are freed and calls leave.
+        del self._landed[: len(landed)]
+        for outcome in landed:
+            self._busy.discard(outcome.chat_id)
+            if outcome.pause_s:
+                scope = 0 if self._settler.storm(outcome, time.monotonic()) else outcome.chat_id
+                self._pace.pause(scope, time.monotonic() + outcome.pause_s)
+        for row in claimed:
+            self._launch(row)
+        if self._landed:
+            return 0.0
+        self._pace.sweep(time.monotonic())
+        return wait
+
+    async def _claim(
+        self, session: AsyncSession, busy: set[int], now: datetime
+    ) -> tuple[list[OutboxRow], float]:
+        claimed: list[OutboxRow] = []
+        clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
+        rows = [*await outbox.answers(session), *await outbox.heads(session, busy, now)]
+        found = await outbox.links(session, _names(rows))
+        for row in rows:
+            if row.chat_id in taken and row.rank is not OutboxRank.ANSWER:
+                continue
+            if row.expires_at is not None and row.expires_at <= now:
+                row.state, row.finished_at = OutboxState.DROPPED, now
+                continue
+            if row.rank is not OutboxRank.ANSWER:
+                pause = self._pace.free_at(row.chat_id, row.method, clock) - clock
+                if pause > 0:
+                    wait = min(wait, pause)
+                    continue
+            if not address(row, found):
+                row.state, row.finished_at = OutboxState.DROPPED, now
+                row.error = "there is no such message any more"
+                wait = 0.0
+                continue
+            row.state, row.lease_until = OutboxState.SENDING, now + LEASE
+            row.attempts += 1
+            claimed.append(row)
+            if row.rank is not OutboxRank.ANSWER:
+                taken.add(row.chat_id)
+                self._pace.went(row.chat_id, row.method, clock, len(row.payload.get("media", "1")))
+        due = await outbox.next_due(session, now)
+        if due is not None:
+            wait = min(wait, max((due - now).total_seconds(), 0.01))
+        return claimed, wait
+
+    def _launch(self, row: OutboxRow) -> None:
+        if row.rank is not OutboxRank.ANSWER:
+            self._busy.add(row.chat_id)
+        task = asyncio.create_task(self._fly(row))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _fly(self, row: OutboxRow) -> None:
+        self._landed.append(await perform(self._bot, row))
+        self._wake.set()
+
+
+def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
+    return [
+        (row.chat_id, name)
+        for row in rows
+        for name in (row.logical, row.reply_to)
+        if name is not None and not name.startswith("@")
+    ]
+
+
+def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
+    """Put real message ids into the call; False if what it is to change does not exist."""
+    payload = dict(row.payload)
+
+    def resolve(name: str) -> int | None:
+        if name.startswith("@"):
+            return int(name[1:])
+        link = links.get((row.chat_id, name))
+        return link.message_id if link else None
+
+    if row.chat_id:
+        payload["chat_id"] = row.chat_id
+    if row.logical is not None and not row.method.startswith("send"):
+        message_id = resolve(row.logical)
+        if message_id is None:
+            return False
+        payload["message_id"] = message_id
+    if row.reply_to is not None:
+        message_id = resolve(row.reply_to)
+        if message_id is not None:
+            payload["reply_parameters"] = {
+                "message_id": message_id,
+                "allow_sending_without_reply": True,
+            }
+    row.payload = payload
+    return True

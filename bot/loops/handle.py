@@ -1,0 +1,266 @@
+"""Inbox → handlers: lane by lane, one update in one transaction with everything it causes."""
+
+import asyncio
+import json
+import logging
+import secrets
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application
+
+from bot import handlers
+from bot.context import Opener, Place, enter, place_of
+from bot.handlers.members import membership_after
+from bot.loops.facts import gather
+from bot.loops.membership import Members, Unsure
+from bot.loops.transport import DeskBot
+from bot.rules.words import parse_command
+from bot.services.group import GroupFacts
+from bot.services.people import Membership
+from bot.services.work import Refused
+from storage.engine import Database
+from storage.queries import inbox
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8
+MIRROR = 2_000
+TRIES = 5
+TRANSIENT = (OperationalError, InterfaceError, PoolTimeout, OSError)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Handler:
+    """Handles what was received: lanes side by side, each in order."""
+
+    def __init__(
+        self,
+        app: App,
+        bot: DeskBot,
+        database: Database,
+        opener: Opener,
+        members: Members,
+        committed: Callable[[], None],
+    ) -> None:
+        self._app = app
+        self._bot = bot
+        self._database = database
+        self._opener = opener
+        self._members = members
+        self._committed = committed
+        self._lanes: dict[str, deque[tuple[int, str | None]]] = {}
+        self._running: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._seen = 0
+        self._wake = asyncio.Event()
+        self._stopped = asyncio.Event()
+        app.add_error_handler(_keep_error)
+
+    def wake(self) -> None:
+        """Look at the inbox at once."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Handle until `stop`; updates under way are finished."""
+        failures = 0
+        while not self._stopped.is_set():
+            self._wake.clear()
+            try:
+                await self._look()
+                failures = 0
+            except TRANSIENT as error:
+                failures += 1
+                log.warning("The inbox cannot be read: %s", type(error).__name__)
+                await asyncio.sleep(min(10.0, 0.2 * 2 ** min(failures, 6)))
+                continue
+            try:
+                async with asyncio.timeout(5):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+        await asyncio.gather(*self._tasks)
+
+    def stop(self) -> None:
+        """Begin nothing new."""
+        self._stopped.set()
+        self._wake.set()
+
+    async def _look(self) -> None:
+        """Bring the lanes in memory up to the table, and set idle ones going."""
+        room = MIRROR - sum(map(len, self._lanes.values()))
+        if room > 0:
+            async with self._database.read() as session:
+                for row_id, lane, group in await inbox.waiting(session, self._seen, room):
+                    self._lanes.setdefault(lane, deque()).append((row_id, group))
+                    self._seen = max(self._seen, row_id)
+        for lane in [lane for lane in self._lanes if lane not in self._running]:
+            self._running.add(lane)
+            task = asyncio.create_task(self._drain(lane))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self, lane: str) -> None:
+        """Handle a lane to its end."""
+        queue = self._lanes[lane]
+        try:
+            while queue and not self._stopped.is_set():
+                row_id, group = queue[0]
+                # The parts of an album are one thing, wherever they stand in the lane.
+                ids = [other for other, album in queue if group and album == group] or [row_id]
+                wait = await self._attempt(ids)
+                if wait is None:
+                    for item in [item for item in queue if item[0] in ids]:
+                        queue.remove(item)
+                else:
+                    await self._pause(wait)
+        finally:
+            self._running.discard(lane)
+            if not queue:
+                self._lanes.pop(lane, None)
+            self._wake.set()
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopped.wait()
+        except TimeoutError:
+            pass
+
+    async def _attempt(self, ids: list[int]) -> float | None:
+        """Handle rows together; returns None when they are over, else seconds to the next try."""
+        async with self._slots:
+            try:
+                async with self._database.read() as session:
+                    rows = await inbox.load(session, ids)
+                if not rows:
+                    return None
+                wait = (max(row.due_at for row in rows) - datetime.now(UTC)).total_seconds()
+                if wait > 0:
+                    return wait
+                await self._handle([row.id for row in rows], [row.payload for row in rows])
+                return None
+            except Unsure:
+                return 2.0
+            except TRANSIENT as error:
+                log.warning("The database is not available: %s", type(error).__name__)
+                return 1.0
+            except DBAPIError as error:
+                if error.connection_invalidated:
+                    return 1.0
+                return await self._failed(ids, rows[0].attempts, error)
+            except Exception as error:
+                return await self._failed(ids, rows[0].attempts, error)
+
+    async def _handle(self, ids: list[int], payloads: list[str]) -> None:
+        bot = self._app.bot
+        updates = [Update.de_json(json.loads(payload), bot) for payload in payloads]
+        membership = await self._membership(updates[0])
+        facts = await self._facts(updates[0])
+        try:
+            await self._transact(ids, updates, membership, facts, None)
+        except Refused as refusal:
+            # Whatever the handler had begun is rolled back: a refusal changes nothing.
+            await self._transact(ids, updates, membership, facts, refusal)
+        self._committed()
+
+    async def _transact(
+        self,
+        ids: list[int],
+        updates: list[Update],
+        membership: Membership | None,
+        facts: GroupFacts | None,
+        refusal: Refused | None,
+    ) -> None:
+        now = datetime.now(UTC)
+        async with self._database.write() as session:
+            if not await inbox.finish(session, ids, now):
+                return
+            turn = await self._opener.turn(session, now, updates, membership)
+            turn.facts = facts
+            if refusal is not None:
+                await handlers.refuse(turn, refusal)
+            else:
+                enter(turn)
+                errors: list[Exception] = []
+                _errors[id(turn.update)] = errors
+                try:
+                    await self._app.process_update(turn.update)
+                finally:
+                    del _errors[id(turn.update)]
+                if errors:
+                    raise errors[0]
+            await self._opener.close(turn.work)
+
+    async def _membership(self, update: Update) -> Membership | None:
+        """Look up whether the sender is an agent, before the transaction is opened."""
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None or user is None:
+            return None
+        if self._opener.group_chat_id is None:
+            async with self._database.read() as session:
+                await self._opener.desk_work(session, datetime.now(UTC))
+        place = place_of(chat.id, chat.type, self._opener.group_chat_id)
+        if place is not Place.STAFF:
+            return None
+        if update.chat_member is not None:
+            new = update.chat_member.new_chat_member
+            self._members.learn(chat.id, new.user.id, membership_after(update.chat_member))
+            return None
+        message = update.message or update.edited_message
+        if message is not None and message.sender_chat:
+            return None
+        try:
+            return await self._members.look_up(chat.id, user.id)
+        except Unsure:
+            if update.callback_query is not None:
+                return None  # a button is refused with a sentence; messages wait
+            raise
+
+    async def _facts(self, update: Update) -> GroupFacts | None:
+        """Ask about a group in which somebody says `/setup`, before the transaction is opened."""
+        message = update.message
+        if message is None or message.chat.type not in ("group", "supergroup"):
+            return None
+        command = parse_command(message.text or "")
+        if command is None or command.name != "setup":
+            return None
+        try:
+            return await gather(self._bot, message.chat.id)
+        except TelegramError as error:
+            log.warning("The group could not be looked at: %s", error)
+            return None
+
+    async def _failed(self, ids: list[int], attempts: int, error: Exception) -> float | None:
+        reference = secrets.token_hex(4)
+        log.error(
+            "Update failed (%s), try %d of %d", reference, attempts + 1, TRIES, exc_info=error
+        )
+        now = datetime.now(UTC)
+        text = f"{reference}: {type(error).__name__}: {error}"[:2000]
+        async with self._database.write() as session:
+            if attempts + 1 < TRIES:
+                wait: float = 0.2 * 2**attempts
+                await inbox.postpone(session, ids, now + timedelta(seconds=wait), text)
+                return wait
+            await inbox.park(session, ids, text, now)
+            payloads = await inbox.payloads(session, ids)
+            await handlers.parked(self._opener, session, now, payloads, reference)
+        self._committed()
+        return None
+
+
+_errors: dict[int, list[Exception]] = {}
+
+
+async def _keep_error(update: object, context: Any) -> None:
+    """python-telegram-bot swallows exceptions of handlers: hand them back to the transaction."""
+    _errors[id(update)].append(context.error)

@@ -1,0 +1,93 @@
+"""One call of the Bot API, and what its answer means for the row it came from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
+
+from bot.loops.transport import DeskBot, FloodWait, NotSent
+from storage.models import OutboxRow
+
+
+class Verdict(StrEnum):
+    """What Telegram did."""
+
+    SENT = "sent"
+    UNCHANGED = "unchanged"  # an edit to what stands there already
+    NOT_SENT = "not sent"  # for certain: repeated freely
+    IN_DOUBT = "in doubt"
+    FLOOD = "flood"
+    BLOCKED = "blocked"  # the reader cannot be written to
+    MIGRATED = "migrated"
+    NO_RIGHTS = "no rights"  # in a group: tried again until somebody gives them back
+    GONE = "gone"  # the message to be changed does not exist any more
+    REFUSED = "refused"
+
+
+@dataclass
+class Outcome:
+    """How the call of a row ended."""
+
+    row: OutboxRow
+    chat_id: int
+    verdict: Verdict
+    result: Any = None
+    error: str = ""
+    pause_s: float = 0.0
+    new_chat_id: int | None = None
+
+    def message_ids(self) -> list[int]:
+        """Return the ids of the messages that the call made."""
+        results = self.result if isinstance(self.result, list) else [self.result]
+        return [item["message_id"] for item in results if isinstance(item, dict)]
+
+
+UNCHANGED = "message is not modified"
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "message to delete not found",
+    "message can't be deleted",
+    "there is no text in the message to edit",
+    "message to react not found",
+)
+NO_RIGHTS = (
+    "not enough rights to send",
+    "have no rights to send",
+    "need administrator rights",
+    "chat_write_forbidden",
+)
+
+
+async def perform(bot: DeskBot, row: OutboxRow) -> Outcome:
+    """Make the call; never raises."""
+    outcome = Outcome(row, row.chat_id, Verdict.SENT)
+    try:
+        outcome.result = await bot.call(row.method, dict(row.payload))
+    except FloodWait as error:
+        outcome.verdict, outcome.pause_s = Verdict.FLOOD, error.seconds
+    except ChatMigrated as error:
+        outcome.verdict, outcome.new_chat_id = Verdict.MIGRATED, error.new_chat_id
+    except Forbidden as error:
+        outcome.verdict, outcome.error = Verdict.BLOCKED, error.message
+    except BadRequest as error:  # a subclass of NetworkError: it has to come first
+        outcome.verdict, outcome.error = _refusal(error.message), error.message
+    except (NotSent, Conflict, InvalidToken) as error:
+        outcome.verdict, outcome.error = Verdict.NOT_SENT, error.message
+    except Exception as error:
+        outcome.verdict = Verdict.IN_DOUBT
+        outcome.error = str(error) or type(error).__name__
+    return outcome
+
+
+def _refusal(message: str) -> Verdict:
+    lowered = message.lower()
+    if UNCHANGED in lowered:
+        return Verdict.UNCHANGED
+    if any(text in lowered for text in GONE):
+        return Verdict.GONE
+    if any(text in lowered for text in NO_RIGHTS):
+        return Verdict.NO_RIGHTS
+    return Verdict.REFUSED
