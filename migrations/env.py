@@ -2,12 +2,23 @@
 
 import asyncio
 import os
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection
 
 from storage.engine import Database
 from storage.models import Base
+from storage.models.base import Json, UtcDateTime
+
+
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Write our column types as plain ones: a migration must not change when they do."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and item is Json:
+        return "sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(), 'postgresql')"
+    return False
 
 
 def run(connection: Connection) -> None:
@@ -17,6 +28,7 @@ def run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
+        render_item=render_item,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -13,8 +13,10 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from storage import sqlite
+
 SQLITE_READERS = 4
-BUSY_TIMEOUT_MS = 10_000
+LOCK_WAIT_S = 10.0
 POOL_TIMEOUT_S = 60
 
 
@@ -64,9 +66,13 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
-        """One transaction: committed when the block ends well, rolled back when it raises."""
+        """One transaction: committed when the block ends well, rolled back when it raises.
+
+        It has begun when the block does, so what is read then is not older than the wait for it.
+        """
         session = AsyncSession(self._writer, expire_on_commit=False, autoflush=False)
         async with session, session.begin():
+            await session.connection()
             yield session
 
     @asynccontextmanager
@@ -89,16 +95,21 @@ def _sqlite_engine(url: URL, size: int, *, writing: bool) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
-        connect_args={"isolation_level": None},
+        connect_args={
+            "isolation_level": None,
+            "async_creator_fn": sqlite.opener(is_writer=writing, lock_wait_s=LOCK_WAIT_S),
+        },
     )
     pragmas = [
-        f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
         "PRAGMA foreign_keys=ON",
         "PRAGMA temp_store=MEMORY",
     ]
-    if not writing:
+    if writing:
+        # Only BEGIN meets other processes' locks, and waits for them without blocking the loop.
+        pragmas.append("PRAGMA busy_timeout=0")
+    else:
         pragmas.append("PRAGMA query_only=ON")
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -83,6 +83,7 @@ class OutboxRank(StrEnum):
     CONTENT = "content"  # people's words: kept in order, before notices, repeated when in doubt
     NOTICE = "notice"  # the bot's own words: repeated at most once when in doubt
     ANSWER = "answer"  # callback answers: outside the lanes, worthless after ten seconds
+    RECEIPT = "receipt"  # reactions: outside the lanes, since repeating one changes nothing
 
 
 class OutboxState(StrEnum):

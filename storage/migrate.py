@@ -46,8 +46,9 @@ async def migrate(database: Database) -> None:
             if broken:
                 raise RuntimeError(f"a migration broke {len(broken)} references; nothing was kept")
         await connection.commit()
-        if database.is_sqlite:
-            await connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+    if database.is_sqlite:
+        # The pragma does nothing within a transaction: only a new connection has them on again.
+        await database.engine.dispose()
 
 
 def _upgrade(connection: Connection) -> None:

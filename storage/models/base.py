@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, ForeignKey, Integer, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -46,6 +46,11 @@ def name_of(enum: type[StrEnum]) -> Enum:
         create_constraint=False,
         values_callable=lambda kinds: [kind.value for kind in kinds],
     )
+
+
+def to(column: str) -> ForeignKey:
+    """A foreign key that is checked at the commit: rows of one transaction come in any order."""
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")
 
 
 class Base(DeclarativeBase):

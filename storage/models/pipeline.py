@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, Uuid, text
+from sqlalchemy import BigInteger, Index, Integer, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.enums import DraftKind, LinkRole, OutboxRank, OutboxState
-from storage.models.base import Base, RowId, name_of
+from storage.models.base import Base, RowId, name_of, to
 
 
 class InboxRow(Base):
@@ -58,6 +58,13 @@ class OutboxRow(Base):
             postgresql_where=text("state = 'pending'"),
         ),
         Index(
+            "ix_outbox_unordered",
+            "rank",
+            "id",
+            sqlite_where=text("state = 'pending' AND rank IN ('answer', 'receipt')"),
+            postgresql_where=text("state = 'pending' AND rank IN ('answer', 'receipt')"),
+        ),
+        Index(
             "ix_outbox_logical",
             "chat_id",
             "logical",
@@ -77,7 +84,7 @@ class OutboxRow(Base):
     logical: Mapped[str | None] = mapped_column(String(64))  # what it makes, edits or deletes
     reply_to: Mapped[str | None] = mapped_column(String(64))  # logical name or message id
     role: Mapped[LinkRole | None] = mapped_column(name_of(LinkRole))  # the link its result becomes
-    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"))
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(to("tickets.id"))
     ticket_message_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
     state: Mapped[OutboxState] = mapped_column(name_of(OutboxState), default=OutboxState.PENDING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
@@ -96,9 +103,7 @@ class Draft(Base):
     __table_args__ = (Index("ix_drafts_due_at", "due_at"),)
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("users.id"), primary_key=True, autoincrement=False
-    )
+    user_id: Mapped[int] = mapped_column(to("users.id"), primary_key=True, autoincrement=False)
     kind: Mapped[DraftKind] = mapped_column(name_of(DraftKind), primary_key=True)
     step: Mapped[str] = mapped_column(String(32), default="")
     data: Mapped[dict[str, Any]]

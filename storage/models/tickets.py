@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    ForeignKey,
     Index,
     Integer,
     String,
@@ -18,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, Status
-from storage.models.base import Base, RowId, name_of
+from storage.models.base import Base, RowId, name_of, to
 from storage.models.people import User
 
 
@@ -50,15 +49,15 @@ class Ticket(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
     number: Mapped[int] = mapped_column(Integer, unique=True)
-    requester_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_categories.id"))
+    requester_id: Mapped[int] = mapped_column(to("users.id"))
+    category_id: Mapped[int | None] = mapped_column(to("ticket_categories.id"))
     subject: Mapped[str] = mapped_column(String(256))
     description: Mapped[str] = mapped_column(Text)
     description_entities: Mapped[list[Any]] = mapped_column(default=list)
     status: Mapped[Status] = mapped_column(name_of(Status), default=Status.OPEN)
     priority: Mapped[Priority] = mapped_column(name_of(Priority), default=Priority.MEDIUM)
-    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    follow_up_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"))
+    assignee_id: Mapped[int | None] = mapped_column(to("users.id"))
+    follow_up_of_id: Mapped[uuid.UUID | None] = mapped_column(to("tickets.id"))
     message_count: Mapped[int] = mapped_column(Integer, default=0)
     file_count: Mapped[int] = mapped_column(Integer, default=0)
     is_received: Mapped[bool] = mapped_column(Boolean, default=False)  # the team has its card
@@ -82,9 +81,9 @@ class TicketMessage(Base):
     __table_args__ = (UniqueConstraint("ticket_id", "position"),)
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
-    ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("tickets.id"))
+    ticket_id: Mapped[uuid.UUID] = mapped_column(to("tickets.id"))
     position: Mapped[int] = mapped_column(Integer)  # 1, 2, 3 … within the ticket
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    author_id: Mapped[int] = mapped_column(to("users.id"), index=True)
     kind: Mapped[ContentKind] = mapped_column(name_of(ContentKind))
     text: Mapped[str] = mapped_column(Text, default="")
     entities: Mapped[list[Any]] = mapped_column(default=list)
@@ -112,7 +111,7 @@ class TicketAttachment(Base):
     __tablename__ = "ticket_attachments"
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
-    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ticket_messages.id"), index=True)
+    message_id: Mapped[uuid.UUID] = mapped_column(to("ticket_messages.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
     kind: Mapped[ContentKind] = mapped_column(name_of(ContentKind))
     file_id: Mapped[str] = mapped_column(String(256))
@@ -130,8 +129,8 @@ class Event(Base):
     __table_args__ = (Index("ix_events_ticket_id_id", "ticket_id", "id"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # None: the desk itself
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(to("tickets.id"))
+    actor_id: Mapped[int | None] = mapped_column(to("users.id"))  # None: the desk itself
     kind: Mapped[EventKind] = mapped_column(name_of(EventKind))
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -153,8 +152,8 @@ class MessageLink(Base):
     message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     role: Mapped[LinkRole] = mapped_column(name_of(LinkRole))
     logical: Mapped[str | None] = mapped_column(String(64))
-    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("tickets.id"), index=True)
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(to("tickets.id"), index=True)
     ticket_message_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("ticket_messages.id"), index=True
+        to("ticket_messages.id"), index=True
     )
     created_at: Mapped[datetime]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, Row, delete, func, select, update
+from sqlalchemy import CursorResult, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +23,35 @@ class Arrival:
     lane: str
     payload: str
     media_group_id: str | None
+
+
+class Waiting(NamedTuple):
+    """An update that is to be handled."""
+
+    id: int
+    lane: str
+    media_group_id: str | None
+    payload: str
+    received_at: datetime
+    due_at: datetime
+    attempts: int
+
+
+_OPEN = (
+    select(*(getattr(InboxRow, name) for name in Waiting._fields))
+    .where(InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
+    .order_by(InboxRow.id)
+)
+_FINISH = (
+    update(InboxRow)
+    .where(
+        InboxRow.id.in_(bindparam("ids", expanding=True)),
+        InboxRow.done_at.is_(None),
+        InboxRow.parked_at.is_(None),
+    )
+    .values(done_at=bindparam("now"), payload=None)
+    .execution_options(synchronize_session=False)
+)
 
 
 async def store(session: AsyncSession, arrivals: Sequence[Arrival], now: datetime) -> None:
@@ -56,39 +85,30 @@ async def store(session: AsyncSession, arrivals: Sequence[Arrival], now: datetim
         )
 
 
-async def waiting(
-    session: AsyncSession, after_id: int, limit: int
-) -> Sequence[Row[int, str, str | None]]:
-    """Return (id, lane, media group) of rows to handle with ids above `after_id`, oldest first."""
-    query = (
-        select(InboxRow.id, InboxRow.lane, InboxRow.media_group_id)
-        .where(InboxRow.id > after_id, InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
-        .order_by(InboxRow.id)
-        .limit(limit)
-    )
-    return (await session.execute(query)).all()
+async def waiting(session: AsyncSession, after_id: int, limit: int) -> Sequence[Waiting]:
+    """Return rows to handle with ids above `after_id`, oldest first."""
+    query = _OPEN.where(InboxRow.id > after_id).limit(limit)
+    return [Waiting(*row) for row in await session.execute(query)]
 
 
-async def load(
-    session: AsyncSession, ids: Sequence[int]
-) -> Sequence[Row[int, str | None, datetime, int]]:
-    """Return (id, payload, due_at, attempts) of rows that are still to be handled."""
-    query = (
-        select(InboxRow.id, InboxRow.payload, InboxRow.due_at, InboxRow.attempts)
-        .where(InboxRow.id.in_(ids), InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
-        .order_by(InboxRow.id)
+async def load(session: AsyncSession, ids: Sequence[int]) -> Sequence[Waiting]:
+    """Return those of the rows that are still to be handled, as they are now."""
+    query = _OPEN.where(InboxRow.id.in_(ids))
+    return [Waiting(*row) for row in await session.execute(query)]
+
+
+async def album_began(session: AsyncSession, media_group_id: str, now: datetime) -> bool:
+    """Whether parts of an album were over before the work that is being done `now`."""
+    query = select(InboxRow.id).where(
+        InboxRow.media_group_id == media_group_id,
+        or_(InboxRow.done_at < now, InboxRow.parked_at.is_not(None)),
     )
-    return (await session.execute(query)).all()
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def finish(session: AsyncSession, ids: Sequence[int], now: datetime) -> bool:
     """Mark rows done in the transaction that holds their effects; False if another was faster."""
-    result = await session.execute(
-        update(InboxRow)
-        .where(InboxRow.id.in_(ids), InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
-        .values(done_at=now, payload=None)
-        .execution_options(synchronize_session=False)
-    )
+    result = await session.execute(_FINISH, {"ids": list(ids), "now": now})
     assert isinstance(result, CursorResult)
     return result.rowcount == len(ids)
 

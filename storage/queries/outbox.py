@@ -3,15 +3,83 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    CursorResult,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
 
 KEPT = timedelta(days=1)
 UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
+
+# Built once: to build such a statement costs as much as to run it, and these run all the time.
+# SQLite has no locks on rows and leaves FOR UPDATE out.
+_NOW: BindParameter[datetime] = bindparam("now")
+_HEADS = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.id.in_(
+            select(func.min(OutboxRow.id))
+            .where(
+                OutboxRow.state == OutboxState.PENDING,
+                OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
+                OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
+                or_(OutboxRow.rank == OutboxRank.CONTENT, OutboxRow.due_at <= _NOW),
+            )
+            .group_by(OutboxRow.chat_id, OutboxRow.rank)
+        ),
+        OutboxRow.due_at <= _NOW,
+    )
+    .order_by(OutboxRow.chat_id, OutboxRow.rank, OutboxRow.id)
+    .with_for_update(skip_locked=True)
+)
+_UNORDERED = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.rank.in_((OutboxRank.ANSWER, OutboxRank.RECEIPT)),
+        OutboxRow.state == OutboxState.PENDING,
+        OutboxRow.due_at <= _NOW,
+    )
+    .order_by(OutboxRow.rank, OutboxRow.id)
+    .limit(50)
+    .with_for_update(skip_locked=True)
+)
+_NEXT_DUE = select(func.min(OutboxRow.due_at)).where(
+    OutboxRow.state == OutboxState.PENDING, OutboxRow.due_at > _NOW
+)
+_UNFINISHED_CALLS = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.chat_id == bindparam("chat"),
+        OutboxRow.logical == bindparam("logical"),
+        OutboxRow.state.in_(UNFINISHED),
+    )
+    .order_by(OutboxRow.id)
+)
+_LINK = select(MessageLink).where(
+    MessageLink.chat_id == bindparam("chat"), MessageLink.logical == bindparam("logical")
+)
+_UNSENT_PARTS = select(OutboxRow.state).where(
+    OutboxRow.ticket_message_id == bindparam("message"),
+    OutboxRow.chat_id == bindparam("chat"),
+    OutboxRow.rank == OutboxRank.CONTENT,
+    OutboxRow.state.in_((*UNFINISHED, OutboxState.HELD, OutboxState.FAILED)),
+)
 
 
 async def heads(
@@ -22,57 +90,85 @@ async def heads(
     People's words keep their order: the oldest stands first even while it waits for another try.
     The bot's own words go after them, the oldest that is due.
     """
-    due = or_(OutboxRow.rank == OutboxRank.CONTENT, OutboxRow.due_at <= now)
-    firsts = (
-        select(func.min(OutboxRow.id))
-        .where(
-            OutboxRow.state == OutboxState.PENDING,
-            OutboxRow.rank != OutboxRank.ANSWER,
-            OutboxRow.chat_id.not_in(busy),
-            due,
-        )
-        .group_by(OutboxRow.chat_id, OutboxRow.rank)
-    )
-    query = (
-        select(OutboxRow)
-        .where(OutboxRow.id.in_(firsts), OutboxRow.due_at <= now)
-        .order_by(OutboxRow.chat_id, OutboxRow.rank, OutboxRow.id)
-    )
-    if session.get_bind().dialect.name == "postgresql":
-        query = query.with_for_update(skip_locked=True)
-    return (await session.scalars(query)).all()
+    return (await session.scalars(_HEADS, {"busy": list(busy), "now": now})).all()
 
 
-async def answers(session: AsyncSession) -> Sequence[OutboxRow]:
-    """Return the callback answers that wait; they have no lanes."""
-    query = (
-        select(OutboxRow)
-        .where(
-            OutboxRow.chat_id == 0,
-            OutboxRow.rank == OutboxRank.ANSWER,
-            OutboxRow.state == OutboxState.PENDING,
-        )
-        .order_by(OutboxRow.id)
-        .limit(50)
-    )
-    if session.get_bind().dialect.name == "postgresql":
-        query = query.with_for_update(skip_locked=True)
-    return (await session.scalars(query)).all()
+async def unordered(session: AsyncSession, now: datetime) -> Sequence[OutboxRow]:
+    """Return the calls that have no lanes: callback answers first, then receipts."""
+    return (await session.scalars(_UNORDERED, {"now": now})).all()
 
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     """Return when the next waiting call is due, if any is due later than now."""
-    return await session.scalar(
-        select(func.min(OutboxRow.due_at)).where(
-            OutboxRow.state == OutboxState.PENDING, OutboxRow.due_at > now
-        )
-    )
+    return await session.scalar(_NEXT_DUE, {"now": now})
 
 
 async def interrupted(session: AsyncSession) -> Sequence[OutboxRow]:
     """Return calls that were under way when the process died: they may have arrived or not."""
     query = select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING).order_by(OutboxRow.id)
     return (await session.scalars(query)).all()
+
+
+async def under_way(session: AsyncSession, chat_id: int) -> bool:
+    """Whether a call is in flight in a chat whose message will be known only when it lands."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.chat_id == chat_id,
+        OutboxRow.state == OutboxState.SENDING,
+        OutboxRow.role.is_not(None),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def unfinished(session: AsyncSession, chat_id: int, logical: str) -> Sequence[OutboxRow]:
+    """Return the calls to a logical message that wait or are under way, oldest first."""
+    values = {"chat": chat_id, "logical": logical}
+    return (await session.scalars(_UNFINISHED_CALLS, values)).all()
+
+
+async def rewrite(
+    session: AsyncSession, row: OutboxRow, payload: dict[str, Any], due_at: datetime | None = None
+) -> bool:
+    """Give a call that has not left another content; False if it is being sent by now."""
+    values: dict[str, Any] = {"payload": payload} | ({"due_at": due_at} if due_at else {})
+    await session.flush()
+    result = await session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.id == row.id,
+            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
+        )
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(result, CursorResult)
+    if result.rowcount == 0:
+        return False
+    for name, value in values.items():
+        set_committed_value(row, name, value)
+    return True
+
+
+async def link(session: AsyncSession, chat_id: int, logical: str) -> MessageLink | None:
+    """Return the message that stands under a logical name."""
+    values = {"chat": chat_id, "logical": logical}
+    return (await session.scalars(_LINK, values)).one_or_none()
+
+
+@cache
+def _keep_link(dialect: str) -> Any:
+    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(MessageLink)
+    key = ["chat_id", "message_id"]
+    changed = {
+        column.name: insert.excluded[column.name]
+        for column in MessageLink.__table__.columns
+        if column.name not in key
+    }
+    return insert.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+async def keep_link(session: AsyncSession, **values: Any) -> None:
+    """Write down, or anew, what a Telegram message stands for; nobody has it loaded."""
+    await session.execute(_keep_link(session.get_bind().dialect.name), values)
 
 
 async def links(
@@ -94,13 +190,8 @@ async def unsent_parts(
     session: AsyncSession, ticket_message_id: uuid.UUID, chat_id: int
 ) -> Sequence[OutboxState]:
     """Return the states of a ticket message's parts in a chat that have not been sent."""
-    query = select(OutboxRow.state).where(
-        OutboxRow.ticket_message_id == ticket_message_id,
-        OutboxRow.chat_id == chat_id,
-        OutboxRow.rank == OutboxRank.CONTENT,
-        OutboxRow.state.in_((*UNFINISHED, OutboxState.HELD, OutboxState.FAILED)),
-    )
-    return (await session.scalars(query)).all()
+    values = {"message": ticket_message_id, "chat": chat_id}
+    return (await session.scalars(_UNSENT_PARTS, values)).all()
 
 
 async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:
@@ -135,11 +226,28 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
     return {message for message in messages if message is not None}
 
 
-async def move_chat(session: AsyncSession, old: int, new: int) -> None:
-    """Send to the new id what waits for a chat that was upgraded; its old message ids are void."""
+async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) -> None:
+    """Send to the new id what waits for a chat that was upgraded.
+
+    Its old message ids are void, and in the new chat they become those of other messages: what
+    was to change or delete one of them, or replies to one, must not follow.
+    """
+    waiting = (OutboxRow.chat_id == old, OutboxRow.state.in_((*UNFINISHED, OutboxState.HELD)))
     await session.execute(
         update(OutboxRow)
-        .where(OutboxRow.chat_id == old, OutboxRow.state.in_((*UNFINISHED, OutboxState.HELD)))
+        .where(*waiting, OutboxRow.method.not_like("send%"))
+        .values(state=OutboxState.DROPPED, finished_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+    await session.execute(
+        update(OutboxRow)
+        .where(*waiting, OutboxRow.reply_to.like("@%"))
+        .values(reply_to=None)
+        .execution_options(synchronize_session="fetch")
+    )
+    await session.execute(
+        update(OutboxRow)
+        .where(*waiting)
         .values(chat_id=new)
         .execution_options(synchronize_session="fetch")
     )

@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from storage.enums import LinkRole, OutboxState, Status
+from storage.enums import Delivery, LinkRole, OutboxState, Status
 from storage.models import (
     Counter,
     MessageLink,
@@ -18,6 +18,7 @@ from storage.models import (
     TicketMessage,
 )
 
+MAX_NUMBER = 2**31 - 1  # of a ticket, as both databases store it
 WITH_PEOPLE = (
     joinedload(Ticket.requester),
     joinedload(Ticket.assignee),
@@ -41,34 +42,40 @@ async def next_number(session: AsyncSession) -> int:
 
 async def by_number(session: AsyncSession, number: int) -> Ticket | None:
     """Return a ticket with its people, locked against other processes until the commit."""
-    query = (
-        select(Ticket)
-        .where(Ticket.number == number)
-        .options(*WITH_PEOPLE)
-        .with_for_update(of=Ticket)
-    )
-    return (await session.scalars(query)).one_or_none()
+    if not 0 < number <= MAX_NUMBER:  # anybody can type or forge any number
+        return None
+    return await _locked(session, Ticket.number == number)
 
 
 async def by_id(session: AsyncSession, ticket_id: uuid.UUID) -> Ticket | None:
     """Return a ticket with its people, locked against other processes until the commit."""
-    query = (
-        select(Ticket)
-        .where(Ticket.id == ticket_id)
-        .options(*WITH_PEOPLE)
-        .with_for_update(of=Ticket)
-    )
+    return await _locked(session, Ticket.id == ticket_id)
+
+
+async def _locked(session: AsyncSession, which: ColumnElement[bool]) -> Ticket | None:
+    if session.get_bind().dialect.name == "postgresql":
+        # Locked first and read then: what is joined to a row that had to be waited for is stale.
+        await session.execute(select(Ticket.id).where(which).with_for_update())
+    query = select(Ticket).where(which).options(*WITH_PEOPLE)
     return (await session.scalars(query)).one_or_none()
 
 
-async def not_closed(session: AsyncSession, requester_id: int) -> Sequence[Ticket]:
-    """Return the requester's tickets that are not closed, newest first, with their people."""
+async def not_closed(
+    session: AsyncSession, requester_id: int, *, locked: bool = False
+) -> Sequence[Ticket]:
+    """Return the requester's tickets that are not closed, newest first, with their people.
+
+    `locked`, as they are now and until the commit: whoever writes into one of them needs that.
+    """
     query = (
         select(Ticket)
         .where(Ticket.requester_id == requester_id, Ticket.status != Status.CLOSED)
         .options(*WITH_PEOPLE)
         .order_by(Ticket.number.desc())
     )
+    if locked:
+        await session.flush()  # what is populated anew would be forgotten otherwise
+        query = query.with_for_update(of=Ticket).execution_options(populate_existing=True)
     return (await session.scalars(query)).all()
 
 
@@ -82,6 +89,7 @@ async def page_of(
 ) -> Sequence[Ticket]:
     """Return a page of the requester's tickets, newest first; 0 leaves a bound away."""
     query = select(Ticket).where(Ticket.requester_id == requester_id)
+    older_than, newer_than = min(older_than, MAX_NUMBER), min(newer_than, MAX_NUMBER)
     if newer_than:
         query = query.where(Ticket.number > newer_than).order_by(Ticket.number.asc())
         rows = (await session.scalars(query.limit(size))).all()
@@ -149,6 +157,7 @@ async def album(
         .where(
             TicketMessage.media_group_id == media_group_id, TicketMessage.author_id == author_id
         )
+        .order_by(TicketMessage.is_internal.desc())  # a part that became a note decides
         .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
     )
     return (await session.scalars(query)).first()
@@ -218,13 +227,31 @@ async def forget_copies(
             delete(link.chat_id, link.message_id)
 
 
+async def never_relayed(session: AsyncSession, ticket_id: uuid.UUID) -> Sequence[TicketMessage]:
+    """Return the requester's messages that no call has ever been recorded for, oldest first."""
+    query = (
+        select(TicketMessage)
+        .where(
+            TicketMessage.ticket_id == ticket_id,
+            TicketMessage.is_internal.is_(False),
+            TicketMessage.is_staff_reply.is_(False),
+            TicketMessage.delivery == Delivery.PENDING,
+            ~exists().where(OutboxRow.ticket_message_id == TicketMessage.id),
+        )
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+        .order_by(TicketMessage.position)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def unsent_copies(session: AsyncSession, message_id: uuid.UUID) -> Sequence[OutboxRow]:
-    """Return the calls with a ticket message that have not left yet, oldest first."""
+    """Return the calls with a ticket message that are not known to have arrived, oldest first."""
     query = (
         select(OutboxRow)
         .where(
             OutboxRow.ticket_message_id == message_id,
-            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
+            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING, OutboxState.HELD)),
+            OutboxRow.role == LinkRole.COPY,
         )
         .order_by(OutboxRow.id)
     )
