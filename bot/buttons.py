@@ -230,7 +230,7 @@ class ReopenAndSend(Press, code="rs"):
 
 @dataclass(frozen=True)
 class Queue(Press, code="q"):
-    """A page of the group's list: whose (`all`, `mine`), `older` or `newer` than `number`."""
+    """A page of the list: whose (`all` or an agent's id), `older` or `newer` than `number`."""
 
     whose: str
     way: str

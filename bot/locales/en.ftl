@@ -96,7 +96,6 @@ queue-unknown = I don’t know whose list this was. Send /tickets for a fresh on
 ## A ticket's conversation and log
 
 conversation-empty = Nothing has been said yet.
-conversation-you = You
 conversation-note = note
 conversation-undecided = ❓ not sent, undecided
 conversation-edited = edited
@@ -158,8 +157,10 @@ help-staff-commands =
     /tickets – all tickets that are not closed
     /mine – those that are yours
     /ticket 1042 – the card of a ticket
+    /subject 1042 … – change its subject
     /stats week – figures: today, week, month, all
     /note – an internal note, as a reply
+    /language – the language of this group
     /help – this page
 
 help-requester-title = 🛟 How I can help
@@ -232,7 +233,7 @@ menu-tickets = 📋 My tickets
 menu-language = 🌐 Language
 menu-help = ❓ Help
 language-ask = Which language would you like?
-language-set = { $name }: done.
+language-set = { $name } it is.
 command-unknown = I don’t know { $name }, so nobody has seen it. Send /help to see what I can do.
 cancel-nothing = There is nothing to cancel.
 
@@ -362,6 +363,7 @@ decide-note = 🔒 Keep as note
 decide-closed = { $number } is closed, so nothing was sent. Your words are kept.
 decide-reopen = 🔁 Reopen and send
 decide-over = That is decided already.
+decide-command = These words look like a command now: they never go to a requester. Keep them as a note.
 decide-not-yours = Only { $name } can decide about these words.
 decided-send = 📤 For { $name }
 decided-note = 🔒 Kept as a note

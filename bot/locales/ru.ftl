@@ -58,7 +58,7 @@ stats-nothing-open = 🎉 Открытых тикетов нет.
 stats-first-answer = ⏱ До первого ответа
 stats-resolution = 🏁 До решения
 stats-median = медиана
-stats-p90 = 90 % быстрее чем
+stats-p90 = 90 % — не дольше
 stats-rests-on = { $count ->
     [one] по { $count } тикету
    *[other] по { $count } тикетам
@@ -89,7 +89,7 @@ queue-count = { $count ->
 }
 queue-nobody = пока никто
 queue-newer = ‹ Новее
-queue-older = Старше ›
+queue-older = Старее ›
 queue-empty = 🎉 Всё сделано: все тикеты закрыты.
 queue-mine-empty = { $name }: сейчас тикетов нет. Все тикеты: /tickets.
 queue-anonymous = Вы пишете от имени группы, а у группы своих тикетов нет. Все тикеты: /tickets.
@@ -98,7 +98,6 @@ queue-unknown = Не знаю, чей это был список. Отправь
 ## Переписка и журнал тикета
 
 conversation-empty = Пока ничего не сказано.
-conversation-you = Вы
 conversation-note = заметка
 conversation-undecided = ❓ не отправлено: ждёт решения
 conversation-edited = изменено
@@ -161,8 +160,10 @@ help-staff-commands =
     /tickets – все незакрытые тикеты
     /mine – ваши тикеты
     /ticket 1042 – карточка тикета
+    /subject 1042 … – изменить его тему
     /stats неделя – цифры: сегодня, неделя, месяц, всё
     /note – внутренняя заметка, ответом
+    /language – язык этой группы
     /help – эта страница
 
 help-requester-title = 🛟 Чем я могу помочь
@@ -236,7 +237,7 @@ menu-tickets = 📋 Мои тикеты
 menu-language = 🌐 Язык
 menu-help = ❓ Помощь
 language-ask = На каком языке общаемся?
-language-set = { $name }: готово.
+language-set = { $name }. Договорились!
 command-unknown = Команды { $name } я не знаю, и её никто не увидел. Что умею — в /help.
 cancel-nothing = Отменять нечего.
 
@@ -289,7 +290,7 @@ own-solved = ✅ Решено
 own-reopen = 🔁 Вернуть в работу
 own-files = 📎 Файлы
 own-follow-up = ➕ Продолжить
-own-stop = ✖ Хватит
+own-stop = ✖ Закончить
 own-replying = Пишите сюда, можно несколько сообщений. Ближайшие 30 минут всё попадёт в этот тикет.
 own-stopped = Хорошо, следующее сообщение уже не привязано к тому тикету.
 own-solved-done = { $number } закрыт
@@ -335,7 +336,7 @@ routed-moved = → перенесено в { $title }
 card-nobody = пока никто
 card-unreachable = 🚫 { $name }: бот заблокирован
 card-take = 🙋 Взять
-card-release = ↩ Вернуть
+card-release = ↩ Освободить
 card-assign = 👤 Назначить…
 card-resolve = ✅ Решён
 card-close = 🔒 Закрыть
@@ -368,6 +369,7 @@ decide-note = 🔒 Заметка
 decide-closed = { $number } закрыт, поэтому ничего не отправлено. Слова сохранены.
 decide-reopen = 🔁 Открыть и отправить
 decide-over = Это уже решено.
+decide-command = Теперь это похоже на команду, а команды клиенту не отправляются. Оставьте заметкой.
 decide-not-yours = Решить может только автор: { $name }.
 decided-send = 📤 Для клиента: { $name }
 decided-note = 🔒 Оставлено заметкой
@@ -407,7 +409,7 @@ commands-mine = Ваши тикеты
 commands-ticket = Карточка тикета: /ticket 1042
 commands-note = Внутренняя заметка (в ответ на сообщение)
 commands-subject = Изменить тему: /subject 1042 …
-commands-stats = Статистика: today, week, month, all
+commands-stats = Статистика: сегодня, неделя, месяц, всё
 commands-language = Язык этой группы
 commands-help = Как работает поддержка
 commands-setup = Сделать эту группу рабочей

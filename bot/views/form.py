@@ -29,6 +29,8 @@ def form_screen(
         text.line(t(hint), "italic")
     if step is not Step.REVIEW:
         text.line(t(f"form-ask-{step.value}"))
+    if step is Step.SUBJECT and form.subject:
+        text.quote(one_line(form.subject, 120)).line()
     if step is Step.DESCRIPTION and form.description:
         text.line().quote(form.description, limit=EXCERPT)
     if step is Step.FILES and form.file_count:

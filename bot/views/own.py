@@ -100,9 +100,10 @@ def answer_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         Button(t("own-reply"), OwnTicket(number, "reply")),
         Button(t("open-ticket"), OpenTicket(number, 0)),
     ]
+    solved = Button(t("own-solved"), OwnTicket(number, "solve"))
     if ticket.status is Status.RESOLVED:
-        return [row, [Button(t("own-reopen"), OwnTicket(number, "reopen"))]]
-    return [[*row, Button(t("own-solved"), OwnTicket(number, "solve"))]]
+        return [row, [Button(t("own-reopen"), OwnTicket(number, "reopen")), solved]]
+    return [[*row, solved]]
 
 
 def title(ticket: Ticket) -> str:
