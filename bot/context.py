@@ -4,6 +4,7 @@ python-telegram-bot asks handlers synchronously whether an update is theirs (`ch
 sender, drafts and linked ticket are loaded before and handed over in a context variable.
 """
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,19 +12,21 @@ from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 
 from bot import buttons, notices
 from bot.i18n import Texts, closest, texts
 from bot.rules.access import Actor
 from bot.rules.words import Command, parse_command
 from bot.services import delivery
-from bot.services.group import GroupFacts
 from bot.services.outgoing import Outgoing
 from bot.services.people import Membership, Person, meet
-from bot.services.work import Desk, Work
-from storage.enums import Role
+from bot.services.work import Desk, Unsettled, Work
+from storage.enums import LinkRole, Role
 from storage.models import Draft, MessageLink, StaffGroup
+from storage.queries import outbox, tickets
+
+NUMBER = re.compile(r"#(\d{1,9})")
 
 
 class Place(StrEnum):
@@ -45,7 +48,7 @@ class Turn:
     parts: list[Message] = field(default_factory=list)  # an album has several
     command: Command | None = None
     press: buttons.Press | None = None
-    facts: GroupFacts | None = None  # what Telegram says of the group, for `/setup`
+    facts: object = None  # what was looked up before the transaction, for the few who need it
     link: MessageLink | None = None  # of the message replied to, pressed or edited
     texts: Texts = field(default_factory=lambda: texts("en"))
 
@@ -102,8 +105,13 @@ class Opener:
         now: datetime,
         updates: list[Update],
         membership: Membership | None,
+        *,
+        patient: bool,
     ) -> Turn:
-        """Load everything that one update (or the parts of one album) is about."""
+        """Load everything that one update (or the parts of one album) is about.
+
+        While `patient`, raises Unsettled if it refers to a message that is just being sent.
+        """
         work = await self.desk_work(session, now)
         first = updates[0]
         chat = first.effective_chat
@@ -116,11 +124,14 @@ class Opener:
         work.chat_id = chat.id if chat else 0
         await self._person(turn, membership)
         if work.user is not None and place is Place.PRIVATE:
-            query = select(Draft).where(
-                Draft.chat_id == work.chat_id, Draft.user_id == work.user.id
+            # Locked: a deadline that is being handled must not end a draft that is added to.
+            query = (
+                select(Draft)
+                .where(Draft.chat_id == work.chat_id, Draft.user_id == work.user.id)
+                .with_for_update()
             )
             work.drafts = {draft.kind: draft for draft in await session.scalars(query)}
-        turn.link = await self._linked(session, turn)
+        turn.link = await self._linked(session, turn, patient=patient)
         turn.texts = texts(self._language(turn))
         user = work.user
         if place is Place.PRIVATE and user and not user.is_reachable and not first.my_chat_member:
@@ -166,20 +177,64 @@ class Opener:
             is_named_admin=named,
             is_anonymous=user.is_group or (staff and user.is_anonymous),
         )
+        if staff and user.is_anonymous and not user.is_group and work.group is not None:
+            # Presses carry the real person, who chose to act as the group.
+            group = Person(work.group.chat_id, work.group.title, is_group=True)
+            work.user = await meet(work.session, group, work.now, None)
 
-    async def _linked(self, session: AsyncSession, turn: Turn) -> MessageLink | None:
-        update, target = turn.update, None
-        if update.callback_query and update.callback_query.message:
-            target = update.callback_query.message.message_id
-        elif update.edited_message:
-            target = update.edited_message.message_id
-        elif turn.parts:
-            replies = [part.reply_to_message for part in turn.parts if part.reply_to_message]
-            if replies and replies[0].chat.id == turn.work.chat_id:
-                target = replies[0].message_id
+    async def _linked(
+        self, session: AsyncSession, turn: Turn, *, patient: bool
+    ) -> MessageLink | None:
+        target = _target(turn)
         if target is None:
             return None
-        return await session.get(MessageLink, (turn.work.chat_id, target))
+        place = (turn.work.chat_id, target.message_id)
+        link = await session.get(MessageLink, place)
+        if link is not None or turn.update.edited_message or not _is_by(target, self.desk.bot_id):
+            return link
+        if patient and await outbox.under_way(session, turn.work.chat_id):
+            raise Unsettled
+        # It may have landed between the two questions: then it is written down by now.
+        link = await session.get(MessageLink, place)
+        return link or await self._orphan(session, turn, target)
+
+    async def _orphan(
+        self, session: AsyncSession, turn: Turn, target: MaybeInaccessibleMessage
+    ) -> MessageLink | None:
+        """Recognise a message whose link was lost in a crash by the number in its first line.
+
+        It counts as a notice: what replies to it in the group is asked about, never just sent.
+        """
+        if turn.update.callback_query or not isinstance(target, Message):
+            return None
+        found = NUMBER.search((target.text or target.caption or "").split("\n")[0])
+        ticket = await tickets.by_number(session, int(found.group(1))) if found else None
+        if ticket is None:
+            return None
+        return MessageLink(
+            chat_id=turn.work.chat_id,
+            message_id=target.message_id,
+            role=LinkRole.NOTICE,
+            ticket_id=ticket.id,
+        )
+
+
+def _target(turn: Turn) -> MaybeInaccessibleMessage | None:
+    """Return the message that the update refers to: pressed, edited or replied to."""
+    update = turn.update
+    if update.callback_query:
+        return update.callback_query.message
+    if update.edited_message:
+        return update.edited_message
+    replies = [part.reply_to_message for part in turn.parts if part.reply_to_message]
+    return replies[0] if replies and replies[0].chat.id == turn.work.chat_id else None
+
+
+def _is_by(message: MaybeInaccessibleMessage, user_id: int) -> bool:
+    """Whether somebody wrote the message; one that Telegram cannot show counts as the bot's."""
+    if not isinstance(message, Message):
+        return True
+    return message.from_user is not None and message.from_user.id == user_id
 
 
 def _sender(turn: Turn) -> Person | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.i18n import Texts, texts
 from bot.rules.content import CAPTIONED
@@ -10,7 +11,7 @@ from bot.services import place, usual
 from bot.services.delivery import NOTED
 from bot.services.intake import LOGICAL as FORM
 from bot.services.intake import fits_card
-from bot.services.outgoing import About, card_name
+from bot.services.outgoing import About, at, card_name
 from bot.services.people import language_of
 from bot.services.tickets import content_of
 from bot.services.work import Happening, Work
@@ -23,7 +24,7 @@ from bot.views.relay import Call, Header, edited, relay
 from bot.views.screen import Screen
 from storage.enums import ContentKind, EventKind, LinkRole, OutboxRank, Status
 from storage.models import Ticket, TicketMessage, User
-from storage.queries import tickets
+from storage.queries import outbox, tickets
 
 Notice = Callable[[Work, Happening], Awaitable[None]]
 
@@ -50,11 +51,11 @@ async def stored(work: Work, what: Happening) -> None:
     screen = form_view.waiting(ticket, _texts(work, ticket.requester))
     link = await work.out.stands(chat_id, FORM)
     if link is not None:
-        link.logical = _receipt_name(ticket)
+        link.logical, link.ticket_id = _receipt_name(ticket), ticket.id
         await work.session.flush()
         await work.out.edit(chat_id, _receipt_name(ticket), screen, delay_s=3)
     else:
-        await work.out.show(chat_id, _receipt_name(ticket), screen, delay_s=3)
+        await work.out.show(chat_id, _receipt_name(ticket), screen, About(ticket.id), delay_s=3)
 
 
 async def received(work: Work, what: Happening) -> None:
@@ -67,7 +68,7 @@ async def received(work: Work, what: Happening) -> None:
     if await work.out.stands(ticket.requester_id, name):
         await work.out.edit(ticket.requester_id, name, screen)
     else:
-        await work.out.show(ticket.requester_id, name, screen)
+        await work.out.show(ticket.requester_id, name, screen, About(ticket.id))
 
 
 async def answer_to_requester(work: Work, what: Happening) -> None:
@@ -77,7 +78,7 @@ async def answer_to_requester(work: Work, what: Happening) -> None:
     t = _texts(work, ticket.requester)
     header = own.answer_header(ticket, agent_name(message.author), t)
     calls = _late_or_whole(header, message, what, t)
-    _relay(work, ticket, message, ticket.requester_id, calls)
+    _relay(work, ticket, message, ticket.requester_id, calls, late=_is_late(what))
 
 
 def _to_requester(key: str) -> Notice:
@@ -127,7 +128,7 @@ async def words_to_group(work: Work, what: Happening) -> None:
     t = _group_texts(work)
     header = Header(group_view.words_title(ticket))
     calls = _late_or_whole(header, message, what, t)
-    _relay(work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to)
+    _relay(work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to, late=_is_late(what))
 
 
 async def noted(work: Work, what: Happening) -> None:
@@ -206,24 +207,52 @@ async def edit_copies(work: Work, what: Happening) -> None:
         t = _group_texts(work)
         header = Header(group_view.words_title(ticket))
     header = Header(header.title, header.keyboard, (t("edited"),))
-    await _rewrite_unsent(work, message, header, t)
+    address = await _copy_to_edit(work, message, header, t)
+    if address is None:
+        return
+    for method, payload in _edits(header, message, t):
+        work.out.call(
+            address[0],
+            method,
+            payload,
+            rank=OutboxRank.CONTENT,
+            logical=address[1],
+            about=About(ticket.id),
+        )
+
+
+async def _copy_to_edit(
+    work: Work, message: TicketMessage, header: Header, t: Texts
+) -> tuple[int, str] | None:
+    """Return chat and address of the copy; one that has not left yet is put right instead.
+
+    An album's words stand under its first part.
+    """
     for link in await tickets.links_of(work.session, message.id, LinkRole.COPY):
-        for method, payload in _edits(header, message, t):
-            work.out.call(
-                link.chat_id,
-                method,
-                payload,
-                rank=OutboxRank.CONTENT,
-                logical=f"@{link.message_id}",
-                about=About(ticket.id),
-            )
-        break  # an album's words stand under its first part
-
-
-async def _rewrite_unsent(work: Work, message: TicketMessage, header: Header, t: Texts) -> None:
+        return link.chat_id, at(link.message_id)
+    name = _copy_name(message)
     for row in await tickets.unsent_copies(work.session, message.id):
-        if row.method == "sendMessage" and row.role is LinkRole.COPY:
-            row.payload = relay(header, content_of(message), t)[-1].payload
+        if row.logical == name:
+            call = next(c for c in relay(header, content_of(message), t) if not c.is_header)
+            if call.method == row.method and await outbox.rewrite(
+                work.session, row, _reworded(row.payload, call.payload)
+            ):
+                return None
+            return row.chat_id, name  # under way: the edit goes after it
+    return None
+
+
+def _reworded(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    if "media" not in old:
+        return new
+    first, *others = old["media"]  # parts that came late are in a call of their own
+    words = {key: value for key, value in new["media"][0].items() if key.startswith("caption")}
+    kept = {key: value for key, value in first.items() if not key.startswith("caption")}
+    return {**old, "media": [kept | words, *others]}
+
+
+def _copy_name(message: TicketMessage) -> str:
+    return f"copy:{message.id.hex}"
 
 
 def _edits(
@@ -250,6 +279,10 @@ def _edits(
     return [("editMessageCaption", caption)]
 
 
+def _is_late(what: Happening) -> bool:
+    return bool(what.event.after.get("late"))
+
+
 def _late_or_whole(
     header: Header, message: TicketMessage, what: Happening, t: Texts
 ) -> list[Call]:
@@ -269,16 +302,21 @@ def _relay(
     chat_id: int,
     calls: list[Call],
     reply_to: str | None = None,
+    *,
+    late: bool = False,
 ) -> None:
-    head = f"head:{message.id.hex}"
+    head, copy = f"head:{message.id.hex}", None if late else _copy_name(message)
     for call in calls:
+        logical = head if call.is_header else copy
+        if not call.is_header:
+            copy = None  # only the first carries words
         work.out.call(
             chat_id,
             call.method,
             call.payload,
             rank=OutboxRank.CONTENT,
             role=LinkRole.HEADER if call.is_header else LinkRole.COPY,
-            logical=head if call.is_header else None,
+            logical=logical,
             reply_to=head if call.replies_to_header and len(calls) > 1 else reply_to,
             about=About(ticket.id, message.id),
         )
@@ -333,8 +371,9 @@ async def show_card(work: Work, ticket: Ticket) -> None:
     await work.session.flush()
     screen = card(ticket, _group_texts(work), work.desk.time_zone)
     name = card_name(ticket.id)
-    if await work.out.stands(spot.chat_id, name) or await work.out.unfinished(spot.chat_id, name):
-        await work.out.edit(spot.chat_id, name, screen, About(ticket.id))
+    waiting = await work.out.unfinished(spot.chat_id, name)
+    if waiting or await work.out.stands(spot.chat_id, name):
+        await work.out.edit(spot.chat_id, name, screen, About(ticket.id), waiting=waiting)
         return
     first = None
     if ticket.message_count:
@@ -348,3 +387,16 @@ async def show_card(work: Work, ticket: Ticket) -> None:
         logical=name,
         about=About(ticket.id, first.id if first is not None and shown else None),
     )
+    await _relay_missed(work, ticket)
+
+
+async def _relay_missed(work: Work, ticket: Ticket) -> None:
+    """Relay below a new card what was said while there was no group to show it to."""
+    told_below = {what.message.id for what in work.happenings if what.message is not None}
+    spot, t = place.of(work, ticket), _group_texts(work)
+    assert spot is not None
+    await work.session.flush()
+    for message in await tickets.never_relayed(work.session, ticket.id):
+        if message.id not in told_below:
+            calls = relay(Header(group_view.words_title(ticket)), content_of(message), t)
+            _relay(work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to)

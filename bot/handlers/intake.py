@@ -4,12 +4,14 @@ from bot.buttons import FormChoice, FormGo
 from bot.context import Turn
 from bot.handlers.decode import content_of
 from bot.rules.access import Act
+from bot.rules.content import Content
 from bot.rules.form import Form
 from bot.services import intake
 from bot.services.outgoing import at
 from bot.services.work import Refused
 from bot.views import form as view
 from bot.views.screen import Screen
+from storage.enums import ContentKind
 from storage.queries import tickets
 
 
@@ -25,9 +27,19 @@ async def show(turn: Turn, form: Form, hint: str | None = None, *, below: bool =
 
 
 async def new(turn: Turn) -> None:
-    """`/new`: begin a form, or bring the unfinished one back."""
+    """`/new`: begin a form, or bring the unfinished one back; words after it are kept."""
     going_on = intake.current(turn.work) is not None
-    await show(turn, await intake.begin(turn.work), "form-going-on" if going_on else None)
+    form = await intake.begin(turn.work, parts=_words_after(turn))
+    await show(turn, form, "form-going-on" if going_on else None)
+
+
+def _words_after(turn: Turn) -> list[Content]:
+    if not turn.parts or turn.command is None or turn.command.name != "new":
+        return []
+    rest, said = turn.command.rest, turn.message
+    if not rest:
+        return []
+    return [Content(ContentKind.TEXT, rest, message_ids=[said.message_id], sent_at=said.date)]
 
 
 def has_form(turn: Turn) -> bool:

@@ -87,7 +87,7 @@ async def setup(turn: Turn) -> None:
     work, t = turn.work, turn.texts
     work.allow(Act.SETUP)
     facts = turn.facts
-    if facts is None:
+    if not isinstance(facts, group.GroupFacts):
         raise Refused("setup-unsure")
     reply_to = at(turn.message.message_id)
     if facts.problems:

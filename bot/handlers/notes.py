@@ -35,7 +35,7 @@ async def note(turn: Turn) -> None:
     content = content_of(turn.parts)
     if content is None:
         raise Refused("kind-refused")
-    if await replies.late_part(work, content):
+    if await replies.late_part(work, content, is_command=True):
         return
     assert turn.command is not None
     rest, offset = turn.command.rest, turn.command.rest_offset

@@ -23,8 +23,14 @@ async def wrote(turn: Turn) -> None:
     target = await _target(turn)
     verdict = visibility(texts, target)
     content = content_of(turn.parts)
-    if content is not None and await replies.late_part(work, content):
+    is_command = verdict is Visibility.COMMAND
+    if content is not None and await replies.late_part(work, content, is_command=is_command):
         return
+    if verdict is Visibility.PUBLIC and content is not None:
+        # Its first parts were a command, perhaps: whether the rest is meant, its author says.
+        verdict = (
+            Visibility.ASK if await replies.is_rest_of_album(work, content) else Visibility.PUBLIC
+        )
     if verdict is Visibility.COMMAND:
         _unknown(turn)
         return

@@ -44,6 +44,8 @@ def command(place: Place, *names: str, to: Callback) -> Route:
             turn.place is place
             and turn.command is not None
             and turn.command.name in names
+            # A requester's caption belongs to its file: as a command it would be thrown away.
+            and (place is not Place.PRIVATE or bool(turn.message.text))
             and for_us(turn)
         )
 

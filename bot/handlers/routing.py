@@ -10,6 +10,7 @@ from bot.services.outgoing import About, at
 from bot.services.work import Refused
 from bot.views import routing as view
 from storage.enums import LinkRole, OutboxState
+from storage.models import Ticket
 
 
 async def wrote(turn: Turn) -> None:
@@ -52,30 +53,35 @@ async def answer(turn: Turn) -> None:
     work = turn.work
     ticket = await routing.answer(work, turn.press.number, turn.press.stamp)
     if ticket is None:
-        await _drop_question(turn)
+        await work.out.withdraw(work.chat_id, routing.QUESTION)
         form = intake.current(work)
         assert form is not None
         await intake_flow.show(turn, form)
         work.out.answer(turn.query.id)
         return
-    message = turn.query.message
-    if message is not None:
-        await _drop_question(turn, keep=message.message_id)
-        await work.out.edit(work.chat_id, at(message.message_id), view.placed(ticket, turn.texts))
+    address = await _settle_question(turn, ticket)
+    if address is not None:
+        await work.out.edit(work.chat_id, address, view.placed(ticket, turn.texts))
     work.out.answer(turn.query.id, turn.texts("routed-added", number=f"#{ticket.number}"))
 
 
-async def _drop_question(turn: Turn, keep: int | None = None) -> None:
-    """Take the question away; a newer copy of it that still waits must not appear any more."""
-    out, work = turn.work.out, turn.work
-    if keep is None:
-        await out.withdraw(work.chat_id, routing.QUESTION)
-        return
-    for row in await out.unfinished(work.chat_id, routing.QUESTION):
-        if row.state is OutboxState.PENDING:
-            row.state, row.finished_at = OutboxState.DROPPED, work.now
-    if turn.link is not None and turn.link.logical == routing.QUESTION:
-        turn.link.logical = None
+async def _settle_question(turn: Turn, ticket: Ticket) -> str | None:
+    """Return which message shows the choice: the newest copy of the question, if it stands.
+
+    An older copy may have been pressed, which goes when the newer one comes; one that still waits
+    must not appear any more. Whoever replies to the message later means the chosen ticket.
+    """
+    out, chat_id = turn.work.out, turn.work.chat_id
+    for row in await out.unfinished(chat_id, routing.QUESTION):
+        if row.state is not OutboxState.PENDING:
+            return routing.QUESTION  # on its way: edited once it stands
+        row.state, row.finished_at = OutboxState.DROPPED, turn.work.now
+    link = await out.stands(chat_id, routing.QUESTION) or turn.link
+    if link is not None:
+        link.logical, link.ticket_id = None, ticket.id
+        return at(link.message_id)
+    message = turn.query.message
+    return at(message.message_id) if message is not None else None
 
 
 async def not_this(turn: Turn) -> None:
@@ -102,6 +108,8 @@ async def move(turn: Turn) -> None:
     else:
         _, ticket = await routing.move_burst(work, press.burst, press.number)
         screen = view.moved(ticket, turn.texts)
+        if turn.link is not None:
+            turn.link.ticket_id = ticket.id
     message = turn.query.message
     if message is not None:
         await work.out.edit(work.chat_id, at(message.message_id), screen)

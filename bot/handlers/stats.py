@@ -5,8 +5,8 @@ from bot.context import Turn
 from bot.rules.access import Act
 from bot.rules.periods import Period, parse_period
 from bot.services.outgoing import at
-from bot.services.stats import look
-from bot.services.work import Refused
+from bot.services.stats import Stats, look
+from bot.services.work import LookFirst, Refused
 from bot.views.screen import Screen
 from bot.views.stats import stats_screen
 
@@ -33,7 +33,9 @@ async def switch_period(turn: Turn) -> None:
 
 
 async def _screen(turn: Turn, period: Period) -> Screen:
-    stats = await look(turn.work, period)
+    stats, work = turn.facts, turn.work
+    if not isinstance(stats, Stats) or stats.period is not period:
+        raise LookFirst(lambda: look(work.desk, work.now, period))
     return stats_screen(
         stats.figures, period, stats.since, stats.at, turn.work.desk.time_zone, turn.texts
     )

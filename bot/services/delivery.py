@@ -20,7 +20,7 @@ async def part_sent(work: Work, row: OutboxRow) -> None:
     await work.session.flush()
     if await outbox.unsent_parts(work.session, row.ticket_message_id, row.chat_id):
         return
-    message = await tickets.message(work.session, row.ticket_message_id)
+    message = await work.session.get(TicketMessage, row.ticket_message_id)
     if message is None or message.is_internal or message.delivery is Delivery.DELIVERED:
         return
     message.delivery = Delivery.DELIVERED
@@ -61,8 +61,9 @@ async def unreachable(work: Work, chat_id: int) -> None:
     """Somebody cannot be written to: their words are held, and the agents are told once each."""
     if chat_id > 0:
         user = await work.session.get(User, chat_id)
-        if user is not None:
+        if user is not None and user.is_reachable:
             user.is_reachable = False
+            await _show_reach(work, user)
     for message in await tickets.held_messages(work.session, chat_id):
         if message.delivery is Delivery.HELD:
             continue
@@ -77,11 +78,18 @@ async def unreachable(work: Work, chat_id: int) -> None:
             )
 
 
+async def _show_reach(work: Work, user: User) -> None:
+    """Have the person's cards say whether they can be written to."""
+    for ticket in await tickets.not_closed(work.session, user.id):
+        work.touch(ticket)
+
+
 async def resumed(work: Work, chat_id: int) -> None:
     """Somebody can be written to again: what was held goes out."""
     user = await work.session.get(User, chat_id)
-    if user is not None:
+    if user is not None and not user.is_reachable:
         user.is_reachable = True
+        await _show_reach(work, user)
     for message_id in await outbox.resume(work.session, chat_id, work.now):
         message = await tickets.message(work.session, message_id)
         if message is None:

@@ -56,7 +56,10 @@ async def cards(work: Work) -> None:
 
 async def migrated(work: Work, old: int, new: int) -> None:
     """Follow a group that was upgraded: its new id counts, its old messages are void."""
-    await outbox.move_chat(work.session, old, new)
+    if old == new:
+        return
+    await work.session.flush()
+    await outbox.move_chat(work.session, old, new, work.now)
     group = work.group
     if group is None or group.chat_id != old:
         return

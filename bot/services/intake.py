@@ -224,10 +224,11 @@ def subject_of(text: str) -> str:
 
 
 def fits_card(ticket: Ticket, message: TicketMessage) -> bool:
-    """Whether the card shows everything that the new ticket says, so that no copy is needed."""
+    """Whether the card shows all of a message as the description, so that no copy is needed."""
     return (
-        message.position == ticket.message_count == 1
+        message.position == 1
         and message.kind is ContentKind.TEXT
         and not message.extra
+        and message.text == ticket.description
         and units(ticket.description) <= CARD_ROOM
     )

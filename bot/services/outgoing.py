@@ -6,17 +6,18 @@ waiting replaces the older one, so ten edits of one card become one.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.words import ANSWER_LIMIT, clip
 from bot.views.screen import Screen
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow
+from storage.queries import outbox
 
 ANSWER_LIFETIME = timedelta(seconds=10)
 
@@ -93,7 +94,7 @@ class Outgoing:
         screen: Screen,
         *,
         rank: OutboxRank = OutboxRank.NOTICE,
-        role: LinkRole | None = None,
+        role: LinkRole = LinkRole.NOTICE,
         logical: str | None = None,
         reply_to: str | None = None,
         about: About = NOTHING,
@@ -116,10 +117,24 @@ class Outgoing:
             delay_s=delay_s,
         )
 
-    async def show(self, chat_id: int, logical: str, screen: Screen, delay_s: float = 0) -> None:
+    async def show(
+        self,
+        chat_id: int,
+        logical: str,
+        screen: Screen,
+        about: About = NOTHING,
+        delay_s: float = 0,
+    ) -> None:
         """Show a dialogue's one message at the bottom; its old copy goes once this one stands."""
         if not await self._rewrite(chat_id, logical, screen, delay_s, only_sends=True):
-            self.say(chat_id, screen, role=LinkRole.FORM, logical=logical, delay_s=delay_s)
+            self.say(
+                chat_id,
+                screen,
+                role=LinkRole.FORM,
+                logical=logical,
+                about=about,
+                delay_s=delay_s,
+            )
 
     async def edit(
         self,
@@ -128,9 +143,13 @@ class Outgoing:
         screen: Screen,
         about: About = NOTHING,
         delay_s: float = 0,
+        waiting: Sequence[OutboxRow] | None = None,
     ) -> None:
-        """Replace the text and buttons of a message, sent or still waiting."""
-        if not await self._rewrite(chat_id, address, screen, delay_s):
+        """Replace the text and buttons of a message, sent or still waiting.
+
+        `waiting` is what `unfinished` has just returned for it, if that is known.
+        """
+        if not await self._rewrite(chat_id, address, screen, delay_s, waiting=waiting):
             self.call(
                 chat_id,
                 "editMessageText",
@@ -143,23 +162,11 @@ class Outgoing:
     async def unfinished(self, chat_id: int, logical: str) -> list[OutboxRow]:
         """Return the calls to a logical message that wait or are under way, oldest first."""
         await self._flush()
-        query = (
-            select(OutboxRow)
-            .where(
-                OutboxRow.chat_id == chat_id,
-                OutboxRow.logical == logical,
-                OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING)),
-            )
-            .order_by(OutboxRow.id)
-        )
-        return list(await self._session.scalars(query))
+        return list(await outbox.unfinished(self._session, chat_id, logical))
 
     async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
         """Return the link of a logical message that Telegram has accepted."""
-        query = select(MessageLink).where(
-            MessageLink.chat_id == chat_id, MessageLink.logical == logical
-        )
-        return (await self._session.scalars(query)).one_or_none()
+        return await outbox.link(self._session, chat_id, logical)
 
     async def withdraw(self, chat_id: int, logical: str) -> None:
         """Take a dialogue's message away, whether it stands or still waits."""
@@ -175,7 +182,13 @@ class Outgoing:
     def react(self, chat_id: int, message_id: int, emoji: str) -> None:
         """Put the bot's reaction on somebody's message: the silent receipt."""
         reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        self.call(chat_id, "setMessageReaction", {"reaction": reaction}, logical=at(message_id))
+        self.call(
+            chat_id,
+            "setMessageReaction",
+            {"reaction": reaction},
+            rank=OutboxRank.RECEIPT,
+            logical=at(message_id),
+        )
 
     def answer(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answer a press: a short text over the chat, or a box to be closed (`alert`)."""
@@ -194,8 +207,11 @@ class Outgoing:
         delay_s: float | None = None,
         *,
         only_sends: bool = False,
+        waiting: Sequence[OutboxRow] | None = None,
     ) -> bool:
-        for row in reversed(await self.unfinished(chat_id, address)):
+        if waiting is None:
+            waiting = await self.unfinished(chat_id, address)
+        for row in reversed(waiting):
             is_send = row.method == "sendMessage"
             if row.state is OutboxState.PENDING and (
                 is_send or (not only_sends and row.method == "editMessageText")
@@ -205,10 +221,9 @@ class Outgoing:
                     for key in ("disable_notification",)
                     if key in row.payload
                 }
-                row.payload = {**screen.payload(), **kept}
-                if delay_s is not None:
-                    row.due_at = self._now + timedelta(seconds=delay_s)
-                return True
+                due_at = None if delay_s is None else self._now + timedelta(seconds=delay_s)
+                payload = {**screen.payload(), **kept}
+                return await outbox.rewrite(self._session, row, payload, due_at)
         return False
 
     async def _flush(self) -> None:

@@ -48,6 +48,7 @@ async def meet(
 ) -> User:
     """Return the row of somebody, made or brought up to date."""
     user = await session.get(User, person.id)
+    is_new = user is None
     if user is None:
         user = User(
             id=person.id,
@@ -76,6 +77,8 @@ async def meet(
         if getattr(user, name) != value:
             setattr(user, name, value)
             user.updated_at = now
+    if is_new:
+        await session.flush()  # so that the same person is found when met again in this work
     return user
 
 

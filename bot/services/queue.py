@@ -9,6 +9,8 @@ from storage.queries import queue
 
 PAGE = 8
 ALL = "all"
+ID_DIGITS = 16  # Telegram's ids have 52 significant bits at most
+LAST_NUMBER = 2**31 - 1  # what the column of ticket numbers holds
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,10 @@ async def turn_to(work: Work, whose: str = ALL, way: str = "older", number: int 
     work.allow(Act.SEE_ANY)
     agent = None
     if whose != ALL:
-        agent = await work.session.get(User, int(whose)) if whose.isdecimal() else None
-        if agent is None:
-            raise Refused("queue-unknown")
+        is_id = whose.isascii() and whose.isdigit() and len(whose) <= ID_DIGITS
+        agent = await work.session.get(User, int(whose)) if is_id else None
+    if (whose != ALL and agent is None) or not 0 <= number <= LAST_NUMBER:
+        raise Refused("queue-unknown")
     page = await queue.page(
         work.session,
         agent_id=agent.id if agent else None,

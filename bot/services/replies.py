@@ -5,24 +5,34 @@ import uuid
 from bot.rules.access import Act
 from bot.rules.content import Content
 from bot.rules.transitions import Move, may
+from bot.rules.words import looks_like_command
 from bot.services.routing import add_late_part
 from bot.services.tickets import add_message, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, EventKind, Status
 from storage.models import Ticket, TicketMessage, User
-from storage.queries import tickets
+from storage.queries import inbox, tickets
 
 
-async def late_part(work: Work, content: Content) -> bool:
-    """Join an album's late part to what the album became; False if it is none."""
+async def late_part(work: Work, content: Content, *, is_command: bool) -> bool:
+    """Join an album's late part to what the album became; False if it is none.
+
+    One that says a command never joins what the requester sees.
+    """
     if work.user is None or not content.media_group_id:
         return False
     earlier = await tickets.album(work.session, work.user.id, content.media_group_id)
-    if earlier is None:
+    if earlier is None or (is_command and not earlier.is_internal):
         return False
     work.allow(Act.NOTE if earlier.is_internal else Act.ANSWER)
     await add_late_part(work, earlier, content)
     return True
+
+
+async def is_rest_of_album(work: Work, content: Content) -> bool:
+    """Whether parts of the same album came before and became nothing: what they said decides."""
+    group = content.media_group_id
+    return group is not None and await inbox.album_began(work.session, group, work.now)
 
 
 def answer(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
@@ -88,6 +98,8 @@ async def decide(work: Work, message_id: uuid.UUID, *, send: bool, reopen: bool 
         raise Refused("decide-over")
     if message.author_id != user.id and not message.author.is_group:
         raise Refused("decide-not-yours", name=message.author.name)
+    if send and looks_like_command(message.text):  # it may have been edited into one
+        raise Refused("decide-command")
     if send and ticket.status is Status.CLOSED:
         if not reopen:
             raise Refused("too-late-closed", number=ticket.number)

@@ -85,7 +85,7 @@ async def wrote(
         if earlier is not None:
             await add_late_part(work, earlier, content)
             return None
-    open_tickets = list(await tickets.not_closed(work.session, user.id))
+    open_tickets = list(await tickets.not_closed(work.session, user.id, locked=True))
     decision = route(
         [OpenTicket(ticket.id, ticket.answered_at) for ticket in open_tickets],
         work.now,

@@ -1,5 +1,6 @@
 """One unit of work: what a service may read, decide on and record within one transaction."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,21 @@ class Refused(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class Unsettled(Exception):
+    """What the update refers to was sent a moment ago and is not written down yet: come again."""
+
+
+class LookFirst(Exception):
+    """Something takes long to read: do so without a transaction, then handle the update anew.
+
+    The result of `look` is handed to the handler as `Turn.facts`.
+    """
+
+    def __init__(self, look: Callable[[], Awaitable[Any]]) -> None:
+        super().__init__("to be read before the transaction")
+        self.look = look
 
 
 @dataclass(frozen=True)
