@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
+IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE)
 
 
 class Deliverer:
@@ -101,21 +102,22 @@ class Deliverer:
 
     async def _turn(self) -> float:
         """Settle, claim, send; returns how many seconds may pass before the next turn."""
-        landed, now = list(self._landed), datetime.now(UTC)
         claimed: list[OutboxRow] = []
         wait = IDLE_S
         async with self._database.write() as session:
+            landed, now = list(self._landed), datetime.now(UTC)
             # 1. What has come back is written down, with everything that follows from it.
             if landed:
                 await self._settler.settle(session, landed, now)
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
-                freed = {outcome.row.chat_id for outcome in landed}
+                freed = {item.chat_id for item in landed if item.row.rank in IN_LANES}
                 claimed, wait = await self._claim(session, self._busy - freed, now)
         # 3. Only now that this is committed, chats are freed and calls leave.
         del self._landed[: len(landed)]
         for outcome in landed:
-            self._busy.discard(outcome.chat_id)
+            if outcome.row.rank in IN_LANES:
+                self._busy.discard(outcome.chat_id)
             if outcome.pause_s:
                 scope = 0 if self._settler.storm(outcome, time.monotonic()) else outcome.chat_id
                 self._pace.pause(scope, time.monotonic() + outcome.pause_s)
@@ -131,10 +133,10 @@ class Deliverer:
     ) -> tuple[list[OutboxRow], float]:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
-        rows = [*await outbox.answers(session), *await outbox.heads(session, busy, now)]
+        rows = [*await outbox.unordered(session, now), *await outbox.heads(session, busy, now)]
         found = await outbox.links(session, _names(rows))
         for row in rows:
-            if row.chat_id in taken and row.rank is not OutboxRank.ANSWER:
+            if row.chat_id in taken and row.rank in IN_LANES:
                 continue
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.finished_at = OutboxState.DROPPED, now
@@ -152,8 +154,9 @@ class Deliverer:
             row.state, row.lease_until = OutboxState.SENDING, now + LEASE
             row.attempts += 1
             claimed.append(row)
-            if row.rank is not OutboxRank.ANSWER:
+            if row.rank in IN_LANES:
                 taken.add(row.chat_id)
+            if row.rank is not OutboxRank.ANSWER:
                 self._pace.went(row.chat_id, row.method, clock, len(row.payload.get("media", "1")))
         due = await outbox.next_due(session, now)
         if due is not None:
@@ -161,7 +164,7 @@ class Deliverer:
         return claimed, wait
 
     def _launch(self, row: OutboxRow) -> None:
-        if row.rank is not OutboxRank.ANSWER:
+        if row.rank in IN_LANES:
             self._busy.add(row.chat_id)
         task = asyncio.create_task(self._fly(row))
         self._flying.add(task)
@@ -184,6 +187,7 @@ def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
 def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
     """Put real message ids into the call; False if what it is to change does not exist."""
     payload = dict(row.payload)
+    payload.pop("reply_parameters", None)  # of an earlier try, perhaps in another chat
 
     def resolve(name: str) -> int | None:
         if name.startswith("@"):

@@ -5,12 +5,10 @@ import json
 import logging
 import secrets
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application
@@ -24,16 +22,17 @@ from bot.loops.transport import DeskBot
 from bot.rules.words import parse_command
 from bot.services.group import GroupFacts
 from bot.services.people import Membership
-from bot.services.work import Refused
+from bot.services.work import LookFirst, Refused, Unsettled
 from storage.engine import Database
 from storage.queries import inbox
+from storage.transient import is_transient
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8
 MIRROR = 2_000
 TRIES = 5
-TRANSIENT = (OperationalError, InterfaceError, PoolTimeout, OSError)
+PATIENCE = timedelta(seconds=2)  # for a message just sent to be written down
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -56,10 +55,12 @@ class Handler:
         self._opener = opener
         self._members = members
         self._committed = committed
-        self._lanes: dict[str, deque[tuple[int, str | None]]] = {}
+        self._lanes: dict[str, deque[inbox.Waiting]] = {}
         self._running: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(AT_ONCE)
+        # SQLite has one writer: a crowd waiting for it would keep delivery from its turn.
+        self._writing = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._seen = 0
         self._wake = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -77,9 +78,9 @@ class Handler:
             try:
                 await self._look()
                 failures = 0
-            except TRANSIENT as error:
+            except Exception as error:
                 failures += 1
-                log.warning("The inbox cannot be read: %s", type(error).__name__)
+                log.warning("The inbox cannot be read: %s: %s", type(error).__name__, error)
                 await asyncio.sleep(min(10.0, 0.2 * 2 ** min(failures, 6)))
                 continue
             try:
@@ -99,9 +100,9 @@ class Handler:
         room = MIRROR - sum(map(len, self._lanes.values()))
         if room > 0:
             async with self._database.read() as session:
-                for row_id, lane, group in await inbox.waiting(session, self._seen, room):
-                    self._lanes.setdefault(lane, deque()).append((row_id, group))
-                    self._seen = max(self._seen, row_id)
+                for row in await inbox.waiting(session, self._seen, room):
+                    self._lanes.setdefault(row.lane, deque()).append(row)
+                    self._seen = max(self._seen, row.id)
         for lane in [lane for lane in self._lanes if lane not in self._running]:
             self._running.add(lane)
             task = asyncio.create_task(self._drain(lane))
@@ -110,16 +111,21 @@ class Handler:
 
     async def _drain(self, lane: str) -> None:
         """Handle a lane to its end."""
-        queue = self._lanes[lane]
+        queue, tried = self._lanes[lane], 0
         try:
             while queue and not self._stopped.is_set():
-                row_id, group = queue[0]
-                # The parts of an album are one thing, wherever they stand in the lane.
-                ids = [other for other, album in queue if group and album == group] or [row_id]
-                wait = await self._attempt(ids)
+                head = queue[0]
+                if head.media_group_id is None:
+                    ids = [head.id]
+                else:  # the parts of an album are one thing, wherever they stand in the lane
+                    group = head.media_group_id
+                    ids = [row.id for row in queue if row.media_group_id == group]
+                is_new = head.id != tried and head.media_group_id is None
+                tried = head.id
+                wait = await self._attempt(ids, [head] if is_new else None)
                 if wait is None:
-                    for item in [item for item in queue if item[0] in ids]:
-                        queue.remove(item)
+                    for row in [row for row in queue if row.id in ids]:
+                        queue.remove(row)
                 else:
                     await self._pause(wait)
         finally:
@@ -135,41 +141,63 @@ class Handler:
         except TimeoutError:
             pass
 
-    async def _attempt(self, ids: list[int]) -> float | None:
-        """Handle rows together; returns None when they are over, else seconds to the next try."""
+    async def _attempt(self, ids: list[int], rows: Sequence[inbox.Waiting] | None) -> float | None:
+        """Handle rows together; returns None when they are over, else seconds to the next try.
+
+        Rows that may have changed since they were read are not given but loaded again.
+        """
+        attempts = 0
         async with self._slots:
             try:
-                async with self._database.read() as session:
-                    rows = await inbox.load(session, ids)
+                if rows is None:
+                    async with self._database.read() as session:
+                        rows = await inbox.load(session, ids)
                 if not rows:
                     return None
-                wait = (max(row.due_at for row in rows) - datetime.now(UTC)).total_seconds()
+                due_at: datetime = max(row.due_at for row in rows)
+                wait = (due_at - datetime.now(UTC)).total_seconds()
                 if wait > 0:
                     return wait
-                await self._handle([row.id for row in rows], [row.payload for row in rows])
+                attempts = max(row.attempts for row in rows)
+                await self._handle(rows)
                 return None
+            except Unsettled:
+                return 0.05
             except Unsure:
                 return 2.0
-            except TRANSIENT as error:
-                log.warning("The database is not available: %s", type(error).__name__)
-                return 1.0
-            except DBAPIError as error:
-                if error.connection_invalidated:
-                    return 1.0
-                return await self._failed(ids, rows[0].attempts, error)
             except Exception as error:
-                return await self._failed(ids, rows[0].attempts, error)
+                if is_transient(error):
+                    log.warning("The database is not available: %s", type(error).__name__)
+                    return 1.0
+                return await self._give_up_or_again(ids, attempts, error)
 
-    async def _handle(self, ids: list[int], payloads: list[str]) -> None:
-        bot = self._app.bot
-        updates = [Update.de_json(json.loads(payload), bot) for payload in payloads]
-        membership = await self._membership(updates[0])
-        facts = await self._facts(updates[0])
+    async def _give_up_or_again(
+        self, ids: list[int], attempts: int, error: Exception
+    ) -> float | None:
         try:
-            await self._transact(ids, updates, membership, facts, None)
-        except Refused as refusal:
-            # Whatever the handler had begun is rolled back: a refusal changes nothing.
-            await self._transact(ids, updates, membership, facts, refusal)
+            return await self._failed(ids, attempts, error)
+        except Exception:
+            log.exception("A failure could not be written down; the update is tried again")
+            return 1.0
+
+    async def _handle(self, rows: Sequence[Any]) -> None:
+        bot, ids = self._app.bot, [row.id for row in rows]
+        updates = [Update.de_json(json.loads(row.payload), bot) for row in rows]
+        age = datetime.now(UTC) - max(row.received_at for row in rows)
+        membership = await self._membership(updates[0])
+        facts: object = await self._facts(updates[0])
+        refusal: Refused | None = None
+        while True:
+            try:
+                await self._transact(
+                    ids, updates, membership, facts, refusal, patient=age < PATIENCE
+                )
+                break
+            except LookFirst as first:
+                facts = await first.look()
+            except Refused as reason:
+                # Whatever the handler had begun is rolled back: a refusal changes nothing.
+                refusal = reason
         self._committed()
 
     async def _transact(
@@ -177,14 +205,16 @@ class Handler:
         ids: list[int],
         updates: list[Update],
         membership: Membership | None,
-        facts: GroupFacts | None,
+        facts: object,
         refusal: Refused | None,
+        *,
+        patient: bool,
     ) -> None:
-        now = datetime.now(UTC)
-        async with self._database.write() as session:
+        async with self._writing, self._database.write() as session:
+            now = datetime.now(UTC)
             if not await inbox.finish(session, ids, now):
                 return
-            turn = await self._opener.turn(session, now, updates, membership)
+            turn = await self._opener.turn(session, now, updates, membership, patient=patient)
             turn.facts = facts
             if refusal is not None:
                 await handlers.refuse(turn, refusal)

@@ -58,15 +58,15 @@ class Pace:
         """Keep silent in a chat (0: in all) until a moment."""
         self._pauses[chat_id] = max(until, self._pauses.get(chat_id, 0.0))
 
-    def free_at(self, chat_id: int, method: str, now: float) -> float:
+    def free_at(self, chat_id: int, method: str, now: float, messages: int = 1) -> float:
         """Return the earliest moment at which the call may go; `now` or before: at once."""
         moments = [self._pauses.get(0, 0.0), self._pauses.get(chat_id, 0.0)]
-        moments += [_free(self._overall, window) for window in self._limits.overall]
+        moments += [_free(self._overall, window, messages) for window in self._limits.overall]
         if method not in UNCOUNTED:
             sent = self._chats.get(chat_id)
             if sent:
                 windows = self._limits.group if chat_id < 0 else self._limits.private
-                moments += [_free(sent, window) for window in windows]
+                moments += [_free(sent, window, messages) for window in windows]
         return max(moments)
 
     def went(self, chat_id: int, method: str, now: float, messages: int = 1) -> None:
@@ -91,10 +91,12 @@ class Pace:
                 del self._pauses[chat_id]
 
 
-def _free(sent: deque[float], window: Window) -> float:
-    if len(sent) < window.count:
+def _free(sent: deque[float], window: Window, messages: int) -> float:
+    """Return when so many more fit; what never fits, an album in a second, has it for itself."""
+    last = max(window.count - messages, 0) + 1
+    if len(sent) < last:
         return 0.0
-    return sent[-window.count] + window.seconds
+    return sent[-last] + window.seconds
 
 
 def _forget(sent: deque[float], now: float, windows: tuple[Window, ...]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.loops.transport import DeskBot, FloodWait
+from bot.loops.whole import whole
 from storage.engine import Database
 from storage.queries import inbox
 
@@ -61,7 +62,7 @@ class Receiver:
         updates = await self._bot.call("getUpdates", arguments, read_timeout=POLL_S + 10)
         if not updates:
             return
-        await self.store(updates)
+        await whole(self.store(updates))
         self._offset = max(update["update_id"] for update in updates) + 1
         self._stored()
 

@@ -23,6 +23,7 @@ STORM_WINDOW_S = 5.0
 NO_RIGHTS_WAIT = timedelta(seconds=30)
 MAX_BACKOFF_S = 30.0
 NOTICE_TRIES = 2  # a mere notice in doubt is repeated once at most
+RECEIPT_TRIES = 10  # a reaction may be repeated: nobody sees it twice
 
 
 class Settler:
@@ -41,7 +42,11 @@ class Settler:
 
     def in_doubt(self, row: OutboxRow, now: datetime) -> None:
         """People's words are sent again; a notice once at most; an answer never."""
-        tries = {OutboxRank.CONTENT: float("inf"), OutboxRank.NOTICE: NOTICE_TRIES}
+        tries = {
+            OutboxRank.CONTENT: float("inf"),
+            OutboxRank.NOTICE: NOTICE_TRIES,
+            OutboxRank.RECEIPT: RECEIPT_TRIES,
+        }
         if row.attempts < tries.get(row.rank, 0):
             self._again(row, now)
         else:
@@ -97,10 +102,13 @@ class Settler:
             case Verdict.BLOCKED:
                 await self._blocked(work, row)
             case Verdict.MIGRATED:
-                self._again(row, now, timedelta())
                 assert outcome.new_chat_id is not None
-                await work.session.flush()
-                await group.migrated(work, row.chat_id, outcome.new_chat_id)
+                if row.method.startswith("send"):
+                    self._again(row, now)
+                else:  # the message that it was to change stays in the old chat
+                    row.state, row.finished_at = OutboxState.DROPPED, now
+                # Not the row's chat: a call that went out earlier has moved it already.
+                await group.migrated(work, outcome.chat_id, outcome.new_chat_id)
             case Verdict.GONE:
                 await self._gone(work, row)
             case Verdict.REFUSED:
@@ -127,16 +135,15 @@ class Settler:
                     old.logical = None
                 await work.session.flush()
         for index, message_id in enumerate(message_ids):
-            await work.session.merge(
-                MessageLink(
-                    chat_id=row.chat_id,
-                    message_id=message_id,
-                    role=row.role,
-                    logical=row.logical if index == 0 else None,
-                    ticket_id=row.ticket_id,
-                    ticket_message_id=row.ticket_message_id,
-                    created_at=work.now,
-                )
+            await outbox.keep_link(
+                work.session,
+                chat_id=row.chat_id,
+                message_id=message_id,
+                role=row.role,
+                logical=row.logical if index == 0 else None,
+                ticket_id=row.ticket_id,
+                ticket_message_id=row.ticket_message_id,
+                created_at=work.now,
             )
 
     async def _blocked(self, work: Work, row: OutboxRow) -> None:

@@ -59,7 +59,10 @@ class Ticker:
             query = select(Draft.chat_id, Draft.user_id, Draft.kind).where(Draft.due_at <= now)
             due = (await session.execute(query)).all()
         for chat_id, user_id, kind in due:
-            await self._one(chat_id, user_id, kind, now)
+            try:
+                await self._one(chat_id, user_id, kind, now)
+            except Exception:  # one that is broken must not hold up the others
+                log.exception("The deadline of a draft (%s) could not be handled", kind.value)
         if self._pruned_at is None or now - self._pruned_at > PRUNE_EVERY:
             async with self._database.write() as session:
                 await inbox.prune(session, now)
@@ -68,7 +71,7 @@ class Ticker:
 
     async def _one(self, chat_id: int, user_id: int, kind: DraftKind, now: datetime) -> None:
         async with self._database.write() as session:
-            draft = await session.get(Draft, (chat_id, user_id, kind))
+            draft = await session.get(Draft, (chat_id, user_id, kind), with_for_update=True)
             if draft is None or draft.due_at is None or draft.due_at > now:
                 return
             work = await self._opener.desk_work(session, now)

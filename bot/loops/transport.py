@@ -129,8 +129,14 @@ class DeskBot(ExtBot[None]):
         self, method: str, payload: dict[str, Any], *, read_timeout: float | None = None
     ) -> Any:
         """Call any method of the Bot API; returns the plain JSON of its result."""
-        return await self._post(
-            method, payload, read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout
+        # Not `_post`: it looks for objects of the library where the outbox keeps plain JSON.
+        return await self._do_post(
+            method,
+            {
+                name: json.dumps(value) if isinstance(value, dict | list) else value
+                for name, value in payload.items()
+            },
+            read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout,
         )
 
 
