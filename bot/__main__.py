@@ -1,0 +1,132 @@
+"""The command line: `helpdesk run`, `helpdesk demo`, `helpdesk check`.
+
+Exit status: 0 all is well, 1 something failed, 2 a setting or an argument is wrong.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+EPILOG = """\
+Nothing to hand yet? `helpdesk demo` needs no token and no settings.
+Settings come from the environment or from a file .env here; .env.example describes each.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 2
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="helpdesk",
+        description="A helpdesk that lives in Telegram: customers write to a bot, "
+        "agents answer from one group.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"helpdesk {_version()}")
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    run = commands.add_parser(
+        "run", help="run the desk with your bot", description="Run the desk until Ctrl+C."
+    )
+    # A playground that is gone must not leave its bot behind.
+    run.add_argument("--until-stdin-ends", action="store_true", help=argparse.SUPPRESS)
+    run.set_defaults(command=_run)
+
+    demo = commands.add_parser(
+        "demo",
+        help="try everything in your browser, without a token",
+        description="Open the playground: the real desk against a small Telegram on this machine.",
+    )
+    demo.add_argument(
+        "--port", type=_port, default=8787, help="port of the page (8787, or the next free one)"
+    )
+    demo.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    demo.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="leave the demo's database in this folder, to look at it afterwards",
+    )
+    demo.set_defaults(command=_demo)
+
+    check = commands.add_parser(
+        "check",
+        help="look whether everything is set up, and how to mend what is not",
+        description="Check token, staff group, rights, database and settings.",
+    )
+    check.set_defaults(command=_check)
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise ValueError
+    return port
+
+
+_port.__name__ = "port"  # argparse says "invalid port value"
+
+
+def _version() -> str:
+    try:
+        return version("telegram-helpdesk")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _run(options: argparse.Namespace) -> int:
+    from bot import logs
+    from bot.config import SettingsError, load, typos
+
+    try:
+        settings = load()
+        settings.token()
+    except SettingsError as error:
+        return _complain(error)
+    logs.set_up(settings.log_level, settings.log_format, settings.secrets())
+    from bot import app
+
+    return app.run(settings, warnings=typos(), until_stdin_ends=options.until_stdin_ends)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot import demo
+
+    return demo.run(options.port, browser=not options.no_browser, keep=options.keep)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot import check
+    from bot.config import SettingsError, load, typos
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        return _complain(error)
+    return check.run(settings, warnings=typos())
+
+
+def _complain(error: Exception) -> int:
+    print(error, file=sys.stderr)  # noqa: T201
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

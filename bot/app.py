@@ -1,0 +1,258 @@
+"""The composition root: opens everything, runs the loops, and closes everything in order."""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder
+
+from bot import first_start, handlers
+from bot.config import Settings
+from bot.context import Opener
+from bot.loops.deliver import Deliverer
+from bot.loops.handle import Handler
+from bot.loops.limits import Limits
+from bot.loops.membership import Members
+from bot.loops.menus import Menus
+from bot.loops.receive import Receiver
+from bot.loops.tick import Ticker
+from bot.loops.transport import DeskBot, make_bot
+from bot.services.work import Desk
+from storage.engine import Database
+from storage.migrate import SchemaTooNew, migrate
+
+log = logging.getLogger(__name__)
+
+SETTLE_S = 3.5  # for updates being handled, then again for calls under way
+MAX_BACKOFF_S = 30.0
+
+
+class CannotStart(Exception):
+    """A sentence about what has to be mended before the desk can run, and the exit status."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Crashed(Exception):
+    """A loop ended that never should; the process ends with it and is to be started again."""
+
+
+async def serve(
+    settings: Settings,
+    *,
+    limits: Limits | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Run the desk until cancelled, then finish what is under way within ten seconds.
+
+    `ready` is called when the loops run. Raises CannotStart or Crashed.
+    """
+    bot = make_bot(settings.token(), settings.bot_api_url)
+    database = await _open(settings.database_url.get_secret_value())
+    try:
+        await _greet(bot)
+        await _work(settings, database, bot, limits or Limits(), ready)
+    finally:
+        await asyncio.shield(_close(bot, database))
+
+
+async def _open(url: str) -> Database:
+    """Return the database, migrated and with its first data."""
+    database = None
+    try:
+        database = Database(url)
+        await migrate(database)
+        await first_start.fill(database)
+    except BaseException as error:
+        if database is not None:
+            await database.close()
+        if isinstance(error, SchemaTooNew):
+            raise CannotStart(str(error), 2) from None
+        if isinstance(error, SQLAlchemyError | OSError):  # a lock that is not given is one too
+            reason = str(error).partition("\n")[0]
+            raise CannotStart(
+                f"The database cannot be used, look at DATABASE_URL: {reason}", 1
+            ) from error
+        raise
+    return database
+
+
+async def _greet(bot: DeskBot) -> None:
+    """Learn who the bot is, however long Telegram cannot be reached."""
+    failures = 0
+    while True:
+        try:
+            await bot.initialize()
+            return
+        except InvalidToken:  # its message holds the token
+            raise CannotStart(
+                "Telegram does not accept BOT_TOKEN: copy it again from @BotFather "
+                "(a self-hosted server is named by BOT_API_URL).",
+                2,
+            ) from None
+        except TelegramError as error:
+            failures += 1
+            wait = min(MAX_BACKOFF_S, 0.5 * 2 ** min(failures, 7))
+            log.warning("Telegram cannot be reached, next try in %.0f s: %s", wait, error)
+            await asyncio.sleep(wait)
+
+
+async def _work(
+    settings: Settings,
+    database: Database,
+    bot: DeskBot,
+    limits: Limits,
+    ready: Callable[[], None] | None,
+) -> None:
+    opener = Opener(
+        Desk(
+            database=database,
+            default_language=settings.default_language,
+            time_zone=settings.time_zone,
+            admin_ids=settings.admin_ids,
+            bot_id=bot.id,
+            bot_username=bot.username,
+        )
+    )
+    app = ApplicationBuilder().bot(bot).updater(None).build()
+    handlers.register(app)
+    await app.initialize()
+    async with database.read() as session:  # which group is bound
+        await opener.desk_work(session, datetime.now(UTC))
+
+    deliverer = Deliverer(bot, database, opener, limits)
+    menus = Menus(bot, opener, settings.default_language)
+
+    def committed() -> None:
+        deliverer.wake()
+        menus.wake()
+
+    handler = Handler(app, bot, database, opener, Members(bot), committed)
+    ticker = Ticker(database, opener, committed)
+    receiver = Receiver(bot, database, handler.wake)
+
+    aside: list[Coroutine[Any, Any, None]] = [menus.run()]
+    if settings.staff_chat_id is not None:
+        binding = first_start.Binding(bot, database, opener, settings.staff_chat_id)
+        if not await binding.attempt():
+            aside.append(_bind_later(binding, committed))
+
+    loops = {
+        "receive": asyncio.create_task(receiver.run()),
+        "handle": asyncio.create_task(handler.run()),
+        "deliver": asyncio.create_task(deliverer.run()),
+        "tick": asyncio.create_task(ticker.run()),
+    }
+    helpers = [asyncio.create_task(_harmless(work)) for work in aside]
+    log.info("The desk is open: @%s", bot.username)
+    if ready is not None:
+        ready()
+    try:
+        await asyncio.wait(loops.values(), return_when=asyncio.FIRST_COMPLETED)
+        crashed = next(name for name, task in loops.items() if task.done())
+        raise Crashed(f"The loop “{crashed}” ended") from loops[crashed].exception()
+    finally:
+        # 1. Nothing new comes in; what was not confirmed comes again next time.
+        for task in (loops["receive"], *helpers):
+            task.cancel()
+        ticker.stop()
+        handler.stop()
+        await _finish([loops["receive"], *helpers, loops["handle"], loops["tick"]])
+        # 2. What those have recorded may wait in the outbox; what is under way is settled.
+        deliverer.stop()
+        await _finish([loops["deliver"]])
+        await app.shutdown()
+
+
+async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
+    _, late = await asyncio.wait(tasks, timeout=SETTLE_S)
+    if late:
+        log.warning("Not finished in time; the tables know where to go on")
+        for task in late:
+            task.cancel()
+        await asyncio.wait(late, timeout=1)
+    for task in tasks:
+        if task.done() and not task.cancelled():
+            task.exception()
+
+
+async def _bind_later(binding: first_start.Binding, committed: Callable[[], None]) -> None:
+    await binding.run()
+    committed()
+
+
+async def _harmless(work: Coroutine[Any, Any, None]) -> None:
+    """Menus and the like never end the desk."""
+    try:
+        await work
+    except Exception:
+        log.exception("Something beside the loops failed; the desk goes on")
+
+
+async def _close(bot: DeskBot, database: Database) -> None:
+    await bot.shutdown()
+    await database.close()
+
+
+def run(settings: Settings, *, warnings: Sequence[str], until_stdin_ends: bool) -> int:
+    """Run the desk as a process: signals end it in order, a second one at once."""
+    for warning in warnings:
+        log.warning(warning)
+    try:
+        asyncio.run(_until_told(settings, until_stdin_ends=until_stdin_ends))
+    except CannotStart as error:
+        log.error("%s", error)
+        return error.status
+    except Exception:
+        log.critical("The desk cannot go on, start it again", exc_info=True)
+        return 1
+    log.info("The desk is closed")
+    return 0
+
+
+async def _until_told(settings: Settings, *, until_stdin_ends: bool) -> None:
+    loop = asyncio.get_running_loop()
+    serving = asyncio.ensure_future(serve(settings))
+    told = False
+
+    def stop() -> None:
+        nonlocal told
+        if not told:  # a second cancellation would interrupt the closing
+            told = True
+            serving.cancel()
+
+    signals = 0
+
+    def on_signal(number: int, _frame: object) -> None:
+        nonlocal signals
+        signals += 1
+        if signals > 1:
+            os._exit(128 + number)
+        log.info("Closing the desk; once more to end at once")
+        loop.call_soon_threadsafe(stop)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, on_signal)
+    if until_stdin_ends:
+        threading.Thread(target=_watch_stdin, args=(loop, stop), daemon=True).start()
+    try:
+        await serving
+    except asyncio.CancelledError:
+        if not told:
+            raise
+
+
+def _watch_stdin(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    """Tell when the parent process is gone: it holds the other end of standard input."""
+    while os.read(0, 1024):
+        pass
+    loop.call_soon_threadsafe(stop)

@@ -1,0 +1,187 @@
+"""Settings from the environment and `.env`; whatever is wrong with one is said in a sentence."""
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.i18n import languages
+from storage.engine import async_url
+
+ENV_FILE = Path(".env")
+TELEGRAM = "https://api.telegram.org"
+TOKEN_SHAPE = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{10,}")
+NOT_SET_UP = (
+    "BOT_TOKEN is not set: get one from @BotFather and put it into .env, "
+    "or try everything without a token first: helpdesk demo"
+)
+
+# What to do about each setting, said after what is wrong with it. Values are never repeated:
+# a token pasted into the wrong line must not end up on a screen.
+ADVICE = {
+    "BOT_TOKEN": "must be the whole token from @BotFather, like 123456789:ABCdef…",
+    "BOT_API_URL": f"must be an address like {TELEGRAM}, without a token or path of a method",
+    "STAFF_CHAT_ID": "must be the negative number of the staff group, like -1001234567890 "
+    "(leave it out and send /setup in the group instead)",
+    "ADMIN_IDS": "must be Telegram ids of people, positive numbers separated by commas",
+    "DATABASE_URL": "must be an address like sqlite:///data/helpdesk.db "
+    "or postgresql://user:password@host/name",
+    "DEFAULT_LANGUAGE": f"must be one of {', '.join(languages())}",
+    "TIME_ZONE": "must be a name like Europe/Berlin or UTC",
+    "LOG_LEVEL": "must be one of debug, info, warning, error",
+    "LOG_FORMAT": "must be text or json",
+}
+
+
+class SettingsError(Exception):
+    """Settings that cannot be worked with; the message has one sentence per line."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; `.env.example` describes each."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: SecretStr | None = None
+    bot_api_url: str = TELEGRAM
+    staff_chat_id: int | None = None
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    database_url: SecretStr = SecretStr("sqlite:///data/helpdesk.db")
+    default_language: str = "en"
+    time_zone: ZoneInfo = ZoneInfo("UTC")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_blanks(cls, value: Any) -> Any:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _whole_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not TOKEN_SHAPE.fullmatch(value.get_secret_value()):
+            raise ValueError
+        return value
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            raise ValueError
+        if TOKEN_SHAPE.search(value):
+            raise ValueError
+        return value.rstrip("/")
+
+    @field_validator("staff_chat_id")
+    @classmethod
+    def _group(cls, value: int | None) -> int | None:
+        if value is not None and value >= 0:
+            raise ValueError
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _list(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value = [int(item) for item in re.split(r"[\s,;]+", value) if item]
+            if any(item <= 0 for item in value):
+                raise ValueError
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        try:
+            url = async_url(value.get_secret_value())
+        except ArgumentError:
+            raise ValueError from None
+        # In memory, the writer and the readers would each have a database of their own.
+        if not url.database or url.database == ":memory:":
+            raise ValueError
+        return value
+
+    @field_validator("default_language")
+    @classmethod
+    def _language(cls, value: str) -> str:
+        if value.lower() not in languages():
+            raise ValueError
+        return value.lower()
+
+    @field_validator("time_zone", mode="before")
+    @classmethod
+    def _zone(cls, value: Any) -> Any:
+        try:
+            return ZoneInfo(value) if isinstance(value, str) else value
+        except (OSError, ValueError, KeyError):
+            raise ValueError from None
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _any_case(cls, value: Any, info: Any) -> Any:
+        change: Callable[[str], str] = str.upper if info.field_name == "log_level" else str.lower
+        return change(value) if isinstance(value, str) else value
+
+    def token(self) -> str:
+        """Return the token; SettingsError if there is none."""
+        if self.bot_token is None:
+            raise SettingsError(NOT_SET_UP)
+        return self.bot_token.get_secret_value()
+
+    def secrets(self) -> set[str]:
+        """Return what must never be seen in a log: the token and the database password."""
+        found = set()
+        if self.bot_token is not None:
+            token = self.bot_token.get_secret_value()
+            found |= {token, token.partition(":")[2]}
+        password = make_url(self.database_url.get_secret_value()).password
+        if password:
+            # A short one would be found in half of all words: only where URLs have it.
+            form = ":{}@" if len(str(password)) < 6 else "{}"
+            found |= {form.format(password), form.format(quote(str(password), safe=""))}
+        return found
+
+
+NAMES = frozenset(name.upper() for name in Settings.model_fields)
+
+
+def load(env_file: Path = ENV_FILE) -> Settings:
+    """Read the settings; SettingsError with a sentence for each that is malformed."""
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings takes it
+    except ValidationError as error:
+        wrong = dict.fromkeys(str(item["loc"][0]).upper() for item in error.errors())
+        sentences = [f"{name} is malformed: it {ADVICE[name]}." for name in wrong]
+        raise SettingsError("\n".join(sentences)) from None
+    except (OSError, UnicodeError):
+        raise SettingsError(
+            f"{env_file} cannot be read: make it a readable text file in UTF-8."
+        ) from None
+
+
+def typos(env_file: Path = ENV_FILE) -> list[str]:
+    """Return a sentence for each name in `.env` that is almost one of ours."""
+    if not env_file.is_file():
+        return []
+    found = []
+    for key in dotenv_values(env_file, encoding="utf-8-sig"):
+        near = get_close_matches(key.upper(), NAMES, n=1, cutoff=0.8)
+        if near and key.upper() not in NAMES:
+            found.append(f"{key} in {env_file} is not a setting: did you mean {near[0]}?")
+    return found
