@@ -1,0 +1,1 @@
+"""The playground keeps to the Bot API, mistakes included."""
