@@ -1,0 +1,39 @@
+"""The desk as the benchmark runs it: the real process, which also notes when updates commit."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, Pool, event
+
+from bot.app import serve
+from bot.config import Settings
+from bot.loops.limits import NO_LIMITS
+
+
+def note_commits(file: Path) -> None:
+    """Write a line `<seconds> <inbox ids>` for each transaction that finished updates."""
+    lines = file.open("a", buffering=1)
+
+    @event.listens_for(Engine, "after_cursor_execute")
+    def executed(conn: Any, _cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
+        if sql.startswith("UPDATE inbox SET ") and "done_at=" in sql:
+            ids = [str(value) for value in parameters if type(value) is int]
+            conn.info.setdefault("finished", []).extend(ids)
+
+    @event.listens_for(Engine, "rollback")
+    def rolled_back(conn: Any) -> None:
+        conn.info.pop("finished", None)
+
+    @event.listens_for(Pool, "checkin")  # SQLAlchemy's "commit" comes before the commit itself
+    def given_back(_connection: Any, record: Any) -> None:
+        finished = record.info.pop("finished", None)
+        if finished:
+            lines.write(f"{time.time():.6f} {' '.join(finished)}\n")
+
+
+if __name__ == "__main__":
+    note_commits(Path(sys.argv[1]))
+    asyncio.run(serve(Settings(), limits=NO_LIMITS))

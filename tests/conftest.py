@@ -1,0 +1,77 @@
+"""Databases and desks that every test may use."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from storage.engine import Database
+from tests.databases import Postgres, SqliteFiles, postgres
+from tests.desk import Desk, desk_on
+from tests.people import Chat, Person
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    fixture = "sqlite_files" if request.param == "sqlite" else "postgres_server"
+    giver: SqliteFiles | Postgres = request.getfixturevalue(fixture)
+    async with giver.fresh() as fresh:
+        yield fresh
+
+
+@pytest.fixture
+async def desk(database: Database) -> AsyncIterator[Desk]:
+    """A desk that is not started yet, on both databases."""
+    url = database.url.render_as_string(hide_password=False)
+    async with desk_on(database, url) as made:
+        yield made
+
+
+@dataclass
+class Team:
+    """A running desk with a staff group of two, and a requester."""
+
+    desk: Desk
+    anna: Person
+    boris: Chat
+    clara: Chat
+
+    async def ticket(self, subject: str = "Printer is on fire", text: str = "Smoke!") -> int:
+        """Have Anna open a ticket; returns its number."""
+        return await open_ticket(self.anna.private, subject, text)
+
+
+@pytest.fixture
+async def team(desk: Desk) -> Team:
+    boris, clara = await desk.agents("Boris", "Clara")
+    anna = await desk.person("Anna", last_name="Petrova")
+    await desk.start()
+    await anna.private.says("/start")
+    await anna.private.sees("Hello, Anna")
+    return Team(desk, anna, boris, clara)
+
+
+async def open_ticket(chat: Chat, subject: str, text: str) -> int:
+    """Go through the form in English; returns the number of the new ticket."""
+    start = await chat.says("/new")
+    await chat.taps("Technical", "What is it about?", after=start)
+    await chat.taps("High", "How pressing", after=start)
+    await chat.sees("Sum it up", after=start)
+    await chat.says(subject)
+    await chat.sees("What happened?", after=start)
+    await chat.says(text)
+    await chat.taps("No files", "attach", after=start)
+    await chat.taps("Send", "review", after=start)
+    receipt = await chat.sees("is with our team", subject, after=start)
+    return int(receipt["text"].split("#")[1].split()[0])

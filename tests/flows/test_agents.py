@@ -1,0 +1,219 @@
+"""The staff group: who may, who is too late, and where the desk lives."""
+
+import asyncio
+
+from tests.conftest import Team, open_ticket
+from tests.desk import Desk
+from tests.people import words
+
+
+async def test_two_agents_press_take_at_once(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    answers = await asyncio.gather(
+        team.boris.presses(card["message_id"], f"c:{number}:take"),
+        team.clara.presses(card["message_id"], f"c:{number}:take"),
+    )
+    assert sum("is yours" in text for text in answers) == 1
+    assert sum("already taken by" in text for text in answers) == 1
+    again = await team.boris.presses(card["message_id"], f"c:{number}:take")
+    assert "already" in again
+
+
+async def test_an_old_cards_button_changes_nothing_and_says_why(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    await team.anna.private.says("/tickets")
+    await team.anna.private.taps(f"#{number}", "1 ticket")
+    await team.anna.private.taps("Solved", f"#{number}", "open")
+    await team.boris.sees(f"#{number}", "🔒 closed")
+    for act in ("take", "resolve", "close", "assign"):
+        text = await team.boris.presses(card["message_id"], f"c:{number}:{act}")
+        if act != "assign":
+            assert "closed" in text, act
+    assert "denied" not in await team.boris.everything()
+    assert "release" not in await team.boris.presses(card["message_id"], f"c:{number}:release")
+    await team.boris.sees(f"#{number}", "🔒 closed · nobody")
+
+
+async def test_somebody_who_left_may_do_nothing(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    await team.desk.post(
+        f"/chats/{team.desk.group_id}/members", user_id=team.clara.user_id, status="left"
+    )
+    await team.desk.quiet()
+    text = await team.clara.presses(card["message_id"], f"c:{number}:take")
+    assert "Only members of the support team" in text
+    stranger = await team.desk.person("Mallory")
+    outside = stranger.in_group(team.desk.group_id)
+    assert "Only members" in await outside.presses(card["message_id"], f"c:{number}:close")
+    await team.boris.sees("🟢 open · nobody yet")
+
+
+async def test_a_button_is_refused_when_membership_cannot_be_checked(desk: Desk) -> None:
+    boris, clara = await desk.agents("Boris", "Clara")
+    anna = await desk.person("Anna")
+    await desk.start()
+    await anna.private.says("/start")
+    number = await open_ticket(anna.private, "Printer", "Smoke")
+    card = await boris.sees(f"#{number}")
+    await desk.post("/misbehave", method="getChatMember", times=3, how="500")
+    text = await clara.presses(card["message_id"], f"c:{number}:take")
+    assert "Telegram didn’t answer" in text
+    await desk.post("/misbehave", method="getChatMember", times=1, how="500")
+    said = await clara.says("a message waits instead", reply_to=card["message_id"])
+    await anna.private.sees("a message waits instead")
+    assert await clara.reaction(said) == "👌"
+
+
+async def test_anonymous_administrators_answer_as_the_group_and_are_never_assigned(
+    team: Team,
+) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    await team.desk.post(
+        f"/chats/{team.desk.group_id}/members",
+        user_id=team.boris.user_id,
+        status="creator",
+        is_anonymous=True,
+    )
+    await team.boris.says("from the team", reply_to=card["message_id"], anonymous=True)
+    await team.anna.private.sees("💬 Support team", "from the team")
+    await team.boris.sees("⏸️ waiting · nobody yet")
+    text = await team.boris.presses(card["message_id"], f"c:{number}:take")
+    assert "can’t be an assignee" in text
+    await team.boris.says("/note among us", reply_to=card["message_id"], anonymous=True)
+    await team.boris.presses(card["message_id"], f"c:{number}:resolve")
+    await team.anna.private.sees("Support team has marked")
+    assert "Boris" not in await team.anna.private.everything()
+
+
+async def test_card_menus(team: Team) -> None:
+    number = await team.ticket()
+    await team.clara.says("Hello, I am new here")  # from now on she is known
+    await team.desk.quiet()
+    await team.boris.taps("Assign", f"#{number}")
+    await team.boris.taps("Clara", f"#{number}")
+    await team.boris.sees("🔵 in progress · Clara")
+    await team.anna.private.sees("Clara is looking into")
+    await team.clara.taps("Release", f"#{number}")
+    await team.clara.sees("🟢 open · nobody yet")
+    await team.clara.taps("More", f"#{number}")
+    await team.clara.taps("Priority", f"#{number}")
+    await team.clara.taps("Urgent", f"#{number}")
+    await team.clara.sees("🔴 #")
+    await team.clara.taps("More", f"#{number}")
+    await team.clara.taps("Category", f"#{number}")
+    await team.clara.taps("Billing", f"#{number}")
+    await team.clara.sees("💳 Billing", f"#{number}")
+    await team.clara.taps("More", f"#{number}")
+    await team.clara.taps("Status", f"#{number}")
+    await team.clara.taps("waiting", f"#{number}")
+    await team.anna.private.sees("waiting for you")
+    await team.clara.taps("More", f"#{number}")
+    await team.clara.taps("Log", f"#{number}")
+    await team.clara.sees("Clara", "Urgent")
+    await team.clara.says(f"/subject {number} Fire in the office")
+    await team.clara.sees("Fire in the office", "🔴")
+
+
+async def test_commands_of_the_group(team: Team) -> None:
+    first, second = await team.ticket("First"), await team.ticket("Second")
+    await team.boris.taps("Take", f"#{first}")
+    asked = await team.boris.says("/mine")
+    mine = await team.boris.sees(f"#{first}", after=asked)
+    assert f"#{second}" not in words(mine)
+    asked = await team.boris.says("/tickets")
+    await team.boris.sees(f"#{first}", f"#{second}", after=asked)
+    asked = await team.boris.says(f"/ticket {second}")
+    card = await team.boris.sees(f"#{second}", "Second", after=asked, button="Take")
+    await team.boris.says("moved card, same ticket", reply_to=card["message_id"])
+    await team.anna.private.sees("moved card, same ticket")
+    asked = await team.boris.says("/ticket 99999999999")
+    await team.boris.sees("Which one?", after=asked)
+    asked = await team.boris.says("/ticket 424242")
+    await team.boris.sees("no such ticket", after=asked)
+    asked = await team.boris.says("/stats all")
+    await team.boris.taps("7 days", after=asked)
+    asked = await team.boris.says("/help")
+    await team.boris.sees("/note", after=asked)
+    for text in ("/note", "/note 1", f"/note {first}", "/subject", "/subject 1"):
+        asked = await team.boris.says(text)
+        await team.boris.sees("", after=asked)
+
+
+async def test_a_group_is_bound_with_setup_and_a_second_one_is_refused(desk: Desk) -> None:
+    boris = await desk.person("Boris")
+    mallory = await desk.person("Mallory")
+    desk.admin_ids = frozenset({boris.id})
+    await desk.start()
+    anna = await desk.person("Anna")
+    await anna.private.says("/start")
+    start = await anna.private.says("/new")
+    await anna.private.taps("Other", "What is it about?", after=start)
+    await anna.private.taps("Low", "How pressing", after=start)
+    await anna.private.says("Early bird")
+    await anna.private.sees("What happened?", after=start)
+    await anna.private.says("before there was a team")
+    await anna.private.taps("No files", "attach", after=start)
+    await anna.private.taps("Send", "review", after=start)
+    await anna.private.sees("is saved and on its way", after=start)
+
+    async def group(kind: str, **more: object) -> int:
+        members = [boris.id, mallory.id]
+        chat = await desk.post("/chats", title="Team", type=kind, members=members, **more)
+        return int(chat["id"])
+
+    member = boris.in_group(await group("supergroup", bot_status="member"))
+    await member.says("/setup")
+    await member.sees("Not yet", "administrator")
+    public = boris.in_group(
+        await group("supergroup", bot_status="administrator", username="ourteam")
+    )
+    await public.says("/setup")
+    await public.sees("Not yet")
+
+    chat_id = await group("group", bot_status="administrator")
+    await mallory.in_group(chat_id).says("/setup")
+    await mallory.in_group(chat_id).sees("Only an administrator")
+    await boris.in_group(chat_id).says("/setup")
+    await boris.in_group(chat_id).sees("“Team” is the support team’s group now")
+    card = await boris.in_group(chat_id).sees("Early bird", "before there was a team")
+    await anna.private.sees("is with our team", after=start)
+    await boris.in_group(chat_id).says("on it", reply_to=card["message_id"])
+    await anna.private.sees("on it")
+
+    other = boris.in_group(await group("supergroup", bot_status="administrator"))
+    await other.says("/setup")
+    await other.sees("Another group is bound already")
+
+    upgraded = await desk.post(f"/chats/{chat_id}/migrate")
+    supergroup = boris.in_group(upgraded["id"])
+    await anna.private.says("still there?")
+    again = await supergroup.sees("Early bird")
+    await supergroup.sees("still there?")
+    await supergroup.says("yes", reply_to=again["message_id"])
+    await anna.private.sees("💬 Boris", "yes")
+
+
+async def test_the_command_menus_follow_language_and_place(team: Team) -> None:
+    await team.desk.quiet()
+    group = team.desk.group_id
+    russian = await team.desk.person("Иван", "ru", username="ivan")
+
+    async def names(user: int, chat: int) -> dict[str, str]:
+        data = await team.desk.get(f"/commands?user_id={user}&chat_id={chat}")
+        return {item["command"]: item["description"] for item in data["commands"]}
+
+    async with asyncio.timeout(20):
+        while "note" not in await names(team.boris.user_id, group):
+            await asyncio.sleep(0.2)
+        while "new" not in await names(russian.id, russian.id):
+            await asyncio.sleep(0.2)
+    private = await names(team.anna.id, team.anna.id)
+    assert {"new", "tickets", "language", "help", "cancel"} <= set(private)
+    assert "note" not in private
+    async with asyncio.timeout(20):
+        while (await names(russian.id, russian.id))["new"] == private["new"]:
+            await asyncio.sleep(0.2)
