@@ -9,7 +9,7 @@ from bot.playground.errors import Json, PeopleError
 from bot.playground.files import CAPTIONED, MEDIA_KINDS, File
 from bot.playground.methods.album import KINDS, album_kinds_fit
 from bot.playground.methods.messages import DICE, poll_content
-from bot.playground.model import Chat, Message
+from bot.playground.model import Chat, Message, Person
 from bot.playground.text import MAX_CAPTION, MAX_TEXT, is_blank, units
 from bot.playground.world import ANONYMOUS, CHANNEL, TELEGRAM, World
 
@@ -58,7 +58,7 @@ def send(world: World, chat: Chat, body: Json) -> list[int]:
 
 
 def _writing(world: World, chat: Chat, body: Json) -> _Writing:
-    person = world.person(body.get("as"))
+    person = _doer(world, chat, body)
     if chat.migrated_to is not None:
         raise PeopleError("This group has become a supergroup: write there.")
     reply_to = _existing(chat, body["reply_to"]) if body.get("reply_to") else None
@@ -67,8 +67,6 @@ def _writing(world: World, chat: Chat, body: Json) -> _Writing:
     if "forward_origin" in extra:
         extra["forward_origin"] = {"date": int(world.now()), **extra["forward_origin"]}
     if chat.type == "private":
-        if chat.id != person.id:
-            raise PeopleError("Nobody but its owner can write in a private chat.")
         if person.blocked:
             raise PeopleError(
                 f"{person.user['first_name']} has blocked the bot: unblock it first."
@@ -100,6 +98,16 @@ def _writing(world: World, chat: Chat, body: Json) -> _Writing:
         if topic.closed and not (member and member.may("can_manage_topics")):
             raise PeopleError(f"The topic “{topic.name}” is closed.")
     return _Writing(chat, author, person.id, reply_to, thread_id, extra)
+
+
+def _doer(world: World, chat: Chat, body: Json) -> Person:
+    """Return who acts, if this is their chat; members who left may still press what they see."""
+    person = world.person(body.get("as"))
+    if person.deactivated:
+        raise PeopleError("This account is deleted.")
+    if chat.type == "private" and chat.id != person.id:
+        raise PeopleError("Nobody but its owner can do anything in a private chat.")
+    return person
 
 
 def _existing(chat: Chat, message_id: Any) -> Message:
@@ -195,7 +203,7 @@ _OTHERS = {
 
 def edit(world: World, chat: Chat, body: Json) -> None:
     """Change one's own text or caption."""
-    person = world.person(body.get("as"))
+    person = _doer(world, chat, body)
     message = _existing(chat, body.get("message_id"))
     if message.author_id != person.id:
         raise PeopleError("Only one's own messages can be edited.")
@@ -211,13 +219,15 @@ def edit(world: World, chat: Chat, body: Json) -> None:
     given = {name: body.get(name), entities_name: body.get("entities") or body.get(entities_name)}
     changed = {k: v for k, v in message.json.items() if k not in (name, entities_name)}
     changed |= _words(given, name, entities_name, limit)
+    if changed == message.json:
+        raise PeopleError(f"The {name} is the same as before.")
     world.replace(chat, message, {**changed, "edit_date": int(world.now())})
     world.deliver(chat, message, "edited_message")
 
 
 def delete(world: World, chat: Chat, body: Json) -> None:
     """Take a message away, one's own or as an administrator."""
-    person = world.person(body.get("as"))
+    person = _doer(world, chat, body)
     message = _existing(chat, body.get("message_id"))
     member = chat.members.get(person.id)
     own = message.author_id == person.id or chat.type == "private"
@@ -228,7 +238,7 @@ def delete(world: World, chat: Chat, body: Json) -> None:
 
 def press(world: World, chat: Chat, body: Json) -> str:
     """Press a button with any data, as a forger could; returns the id of the query."""
-    person = world.person(body.get("as"))
+    person = _doer(world, chat, body)
     number = body.get("message_id")
     if not isinstance(number, int):
         raise PeopleError("A press needs the message's id.")
@@ -251,8 +261,11 @@ def press(world: World, chat: Chat, body: Json) -> str:
 
 def react(world: World, chat: Chat, body: Json) -> None:
     """Put a reaction on a message, or take it away."""
-    person = world.person(body.get("as"))
+    person = _doer(world, chat, body)
     message = _existing(chat, body.get("message_id"))
+    member = chat.members.get(person.id)
+    if member is None or not member.is_in:
+        raise PeopleError(f"{person.user['first_name']} is not in this group.")
     emoji = str(body.get("emoji") or "").replace("\ufe0f", "")
     if emoji and chat.available_reactions is not None and emoji not in chat.available_reactions:
         raise PeopleError("This chat does not allow that reaction.")

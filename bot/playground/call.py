@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.playground.world import World
 
 TRUE_WORDS = frozenset({"true", "yes", "1"})
+FALSE_WORDS = frozenset({"false", "no", "0", ""})
 
 
 @dataclass(slots=True)
@@ -72,7 +73,10 @@ class Call:
         value = self.params.get(name)
         if value is None or isinstance(value, bool):
             return bool(value)
-        return str(value).strip().lower() in TRUE_WORDS
+        word = str(value).strip().lower()
+        if word not in TRUE_WORDS | FALSE_WORDS:
+            self.fault(f"{name} is neither true nor false: {value!r}")
+        return word in TRUE_WORDS
 
     def decoded(self, name: str, refusal: str) -> Any:
         """Return a parameter that carries JSON, None if it did not come.

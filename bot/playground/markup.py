@@ -36,6 +36,8 @@ def reply_markup(call: Call, *, only_inline: bool = False) -> Json | None:
     if kind == "keyboard":
         for row in _rows(value[kind], "ReplyKeyboardMarkup", kind):
             for button in row:
+                if not isinstance(button, str | dict):
+                    raise bad_request("can't parse keyboard button: expected an Object")
                 if not (button if isinstance(button, str) else button.get("text")):
                     raise bad_request("keyboard button text must be non-empty")
     return value or None

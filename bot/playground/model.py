@@ -86,7 +86,6 @@ class Chat:
     permissions: dict[str, bool] = field(default_factory=lambda: dict(DEFAULT_PERMISSIONS))
     description: str = ""
     migrated_to: int | None = None
-    last_writing_bot: bool = False
 
     @property
     def is_forum(self) -> bool:
@@ -121,6 +120,16 @@ _SERVICE = frozenset({
 def is_service(body: Json) -> bool:
     """Tell whether a message was made by Telegram itself, such as "pinned a message"."""
     return not _SERVICE.isdisjoint(body)
+
+
+def origin_of(message: Message) -> Json:
+    """Return the MessageOrigin of a message that is passed on or answered elsewhere."""
+    body = message.json
+    if "forward_origin" in body:
+        return dict(body["forward_origin"])
+    if "sender_chat" in body:
+        return {"type": "chat", "sender_chat": body["sender_chat"], "date": body["date"]}
+    return {"type": "user", "sender_user": body["from"], "date": body["date"]}
 
 
 def one_level(body: Json) -> Json:

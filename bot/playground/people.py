@@ -171,6 +171,9 @@ def change_person(world: World, person: Person, body: Json) -> None:
         if name in body:
             setattr(person, name, bool(body[name]))
     world.change_person(person, body)
+    if person.deactivated:  # all that Telegram leaves of a deleted account
+        person.user = {"id": person.id, "is_bot": False, "first_name": ""}
+        world.change_person(person, {})
 
 
 def set_blocked(world: World, person: Person, blocked: bool) -> None:

@@ -25,7 +25,6 @@ class Method:
         self.key = name.lower()
         self.types = {param: expr.removeprefix("!") for param, expr in params.items()}
         self.names = frozenset(params)
-        self.required = [param for param, expr in params.items() if expr.startswith("!")]
         self.nested = frozenset(p for p, expr in self.types.items() if _is_nested(expr))
 
 

@@ -120,6 +120,8 @@ def _entity(item: Any) -> Json | None:
         if not isinstance(item.get(name), int):
             raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
     kind = item.get("type")
+    if kind is not None and not isinstance(kind, str):
+        raise bad_request('can\'t parse MessageEntity: Field "type" must be of type String')
     if kind in _FOUND_BY_ITSELF:
         return None
     entity = {"type": kind, "offset": item["offset"], "length": item["length"]}
@@ -134,7 +136,7 @@ def _entity(item: Any) -> Json | None:
             if kind
             else "can't parse MessageEntity: Type is not specified"
         )
-    for name in _OPTIONAL.get(str(kind), ()):
+    for name in _OPTIONAL.get(kind, ()):
         if item.get(name):
             entity[name] = item[name]
     return entity

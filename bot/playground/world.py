@@ -228,7 +228,6 @@ class World:
             body["reply_to_message"] = one_level(reply_to.json)
         message = Message(number, body, by_bot, silent, now, author_id)
         chat.messages[number] = message
-        chat.last_writing_bot = by_bot
         self.journal.event("message", chat_id=chat.id, message=message.view())
         return message
 

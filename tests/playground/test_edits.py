@@ -72,7 +72,7 @@ async def test_deleting(town: Town) -> None:
     with pytest.raises(BadRequest, match="Message to delete not found"):
         await town.bot.delete_message(ANNA, hers)
     await town.do("settings", clock_offset=49 * 3600)
-    with pytest.raises(BadRequest, match="Message can't be deleted"):
+    with pytest.raises(BadRequest, match="Message can't be deleted for everyone"):
         await old.delete()
     fresh = await town.bot.send_message(ANNA, "fresh")
     assert await town.bot.delete_messages(ANNA, [fresh.message_id, 999])
@@ -150,3 +150,23 @@ async def test_an_update_keeps_what_was_true_when_it_came(town: Town) -> None:
     assert second.edited_message
     assert second.edited_message.text == "second"
     assert second.edited_message.edit_date
+
+
+async def test_only_supergroups_let_administrators_delete_what_is_old(town: Town) -> None:
+    basic = await town.do(
+        "chats", type="group", title="Small", members=[BORIS], bot_status="administrator"
+    )
+    groups = (GROUP, int(basic["id"]))
+    his = [await town.say(BORIS, "an old word", group) for group in groups]
+    await town.do("settings", clock_offset=49 * 3600)
+    assert await town.bot.delete_message(GROUP, his[0])
+    assert await town.error("deleteMessage", chat_id=groups[1], message_id=his[1]) == (
+        "message can't be deleted for everyone"
+    )
+
+
+async def test_people_change_nothing_in_vain(town: Town) -> None:
+    number = await town.say(ANNA, "same")
+    path = f"chats/{ANNA}/edit"
+    body = {"as": ANNA, "message_id": number, "text": "same"}
+    assert "is the same" in await town.refused(path, **body)

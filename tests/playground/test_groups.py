@@ -174,3 +174,13 @@ async def test_leaving(town: Town) -> None:
     assert await town.bot.leave_chat(GROUP)
     assert "not a member" in await town.error("getChat", chat_id=GROUP)
     assert await town.bot.get_chat(ANNA)
+
+
+async def test_strangers_touch_nothing(town: Town) -> None:
+    number = (await town.bot.send_message(GROUP, "x")).message_id
+    body = {"as": TOM, "message_id": number}
+    assert "not in this group" in await town.refused(f"chats/{GROUP}/react", **body, emoji="👍")
+    hers = await town.say(ANNA, "mine")
+    body = {"as": TOM, "message_id": hers}
+    for act, more in (("react", {"emoji": "👍"}), ("press", {"data": "x"}), ("delete", {})):
+        assert "owner" in await town.refused(f"chats/{ANNA}/{act}", **body, **more)

@@ -134,6 +134,27 @@ async def test_replies_need_their_message(town: Town) -> None:
     assert sent.reply_to_message is None
 
 
+async def test_replies_to_another_chat_tell_its_origin(town: Town) -> None:
+    asked = await town.say(ANNA, "why?")
+    reply = ReplyParameters(asked, chat_id=ANNA, quote="why")
+    sent = await town.bot.send_message(GROUP, "see this", reply_parameters=reply)
+    assert sent.reply_to_message is None
+    assert sent.external_reply is not None
+    assert sent.external_reply.origin.type == "user"
+    assert sent.external_reply.chat is None  # only supergroups and channels are named
+    assert sent.quote is not None
+    back = await town.bot.send_message(
+        ANNA, "x", reply_parameters=ReplyParameters(sent.message_id, chat_id=GROUP)
+    )
+    assert back.external_reply is not None
+    assert back.external_reply.chat is not None
+    assert back.external_reply.message_id == sent.message_id
+    with pytest.raises(BadRequest, match="Message to be replied not found"):
+        await town.bot.send_message(
+            ANNA, "x", reply_parameters=ReplyParameters(999, chat_id=GROUP)
+        )
+
+
 async def test_chats_that_cannot_be_written_to(town: Town) -> None:
     async def refusal(chat_id: object) -> str:
         return await town.error("sendMessage", chat_id=chat_id, text="x")
@@ -149,6 +170,9 @@ async def test_chats_that_cannot_be_written_to(town: Town) -> None:
     await town.bot.send_message(ANNA, "welcome back")
     await town.do(f"people/{ANNA}", deactivated=True)
     assert await refusal(ANNA) == "Forbidden: user is deactivated"
+    assert "deleted" in await town.refused(f"chats/{ANNA}/send", **{"as": ANNA, "text": "x"})
+    left = await town.bot.get_chat(ANNA)
+    assert (left.first_name, left.username) == ("", None)
 
 
 async def test_what_is_no_file(town: Town) -> None:

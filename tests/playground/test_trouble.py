@@ -97,6 +97,31 @@ async def test_broken_json_is_refused(town: Town) -> None:
         assert "error" in await response.json()
 
 
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("sendMessage", {"reply_markup": {"keyboard": [[5]]}}),
+        ("sendMessage", {"entities": [{"type": [], "offset": 0, "length": 1}]}),
+        ("sendMessage", {"entities": [{"type": "bold", "offset": 0, "length": True}]}),
+        ("deleteMessages", {"message_ids": [[1]]}),
+        ("copyMessages", {"from_chat_id": ANNA, "message_ids": ["x", 5]}),
+        ("sendLocation", {"latitude": 1, "longitude": 1, "heading": "north"}),
+        ("sendLocation", {"latitude": 1, "longitude": 1, "horizontal_accuracy": []}),
+    ],
+)
+async def test_wrong_types_are_refused_in_telegrams_way(
+    town: Town, method: str, params: dict[str, object]
+) -> None:
+    answer = await town.call(method, chat_id=ANNA, text="x", **params)
+    await town.faults()
+    assert answer["ok"] or answer["error_code"] == 400, answer
+
+
+async def test_what_is_neither_yes_nor_no_is_a_fault(town: Town) -> None:
+    assert (await town.call("sendMessage", chat_id=ANNA, text="x", protect_content="si"))["ok"]
+    assert await town.faults() == ["protect_content is neither true nor false: 'si'"]
+
+
 async def test_only_this_machine_and_its_own_page(town: Town) -> None:
     async def status(method: str, path: str, **headers: str) -> int:
         async with town.http.request(method, path, headers=headers, data="{}") as response:

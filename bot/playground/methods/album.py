@@ -35,7 +35,8 @@ def send_media_group(call: Call) -> list[Json]:
         contents.append(content)
         kinds.append(kind)
     if not album_kinds_fit(kinds):
-        raise bad_request("can't use the media of the specified type in the album")
+        alone = next(kind for kind in kinds if kind in ("document", "audio"))
+        raise bad_request(f"{alone} can't be mixed with other media types")
     where = place(call, PERMISSIONS[kinds[0]])
     if where.markup is not None:
         call.fault("sendMediaGroup has no reply_markup")

@@ -6,14 +6,22 @@ from typing import Any
 from bot.playground.call import Call
 from bot.playground.errors import Json, bad_request
 from bot.playground.methods.media import with_caption
-from bot.playground.methods.target import Place, count_flood, find_message, inside_chat, place
-from bot.playground.model import Chat, Message, is_service
+from bot.playground.methods.target import (
+    Place,
+    count_flood,
+    find_message,
+    inside_chat,
+    message_numbers,
+    place,
+)
+from bot.playground.model import Chat, Message, is_service, origin_of
 from bot.playground.text import MAX_CAPTION, formatted
 
 _NOT_CONTENT = frozenset({
     "message_id", "from", "sender_chat", "chat", "date", "edit_date", "reply_to_message",
     "reply_markup", "message_thread_id", "is_topic_message", "media_group_id", "forward_origin",
     "has_protected_content", "author_signature", "quote", "effect_id", "is_automatic_forward",
+    "external_reply",
 })  # fmt: skip
 MOST = 100
 
@@ -21,16 +29,6 @@ MOST = 100
 def content_of(message: Message) -> Json:
     """Return what a message says, without where, when and by whom."""
     return {name: value for name, value in message.json.items() if name not in _NOT_CONTENT}
-
-
-def origin_of(message: Message) -> Json:
-    """Return the MessageOrigin of a message that is passed on."""
-    body = message.json
-    if "forward_origin" in body:
-        return dict(body["forward_origin"])
-    if "sender_chat" in body:
-        return {"type": "chat", "sender_chat": body["sender_chat"], "date": body["date"]}
-    return {"type": "user", "sender_user": body["from"], "date": body["date"]}
 
 
 def _source(call: Call, verb: str) -> Message:
@@ -69,11 +67,7 @@ def copy_message(call: Call) -> Json:
 
 
 def _several(call: Call, verb: str) -> tuple[Place, list[Message]]:
-    numbers: Any = call.decoded("message_ids", "can't parse message identifiers JSON object")
-    if not isinstance(numbers, list) or not numbers:
-        raise bad_request("message identifiers are not specified")
-    if len(numbers) > MOST:
-        raise bad_request(f"too many messages to {verb}")
+    numbers = message_numbers(call, MOST, f"too many messages to {verb}")
     if numbers != sorted(set(numbers)):
         raise bad_request("message identifiers must be in a strictly increasing order")
     source: Chat = inside_chat(call, "from_chat_id")

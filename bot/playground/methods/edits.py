@@ -10,7 +10,13 @@ from bot.playground.markup import reply_markup
 from bot.playground.methods.album import KINDS, album_kinds_fit
 from bot.playground.methods.copies import content_of
 from bot.playground.methods.media import caption_of, item_content
-from bot.playground.methods.target import count_flood, find_message, inside_chat, writable_chat
+from bot.playground.methods.target import (
+    count_flood,
+    find_message,
+    inside_chat,
+    message_numbers,
+    writable_chat,
+)
 from bot.playground.model import Chat, Message, is_service
 from bot.playground.text import MAX_TEXT, formatted, is_blank, units
 
@@ -106,36 +112,32 @@ def edit_message_reply_markup(call: Call) -> Json:
     return _change(call, chat, message, (), {})
 
 
-def _deletable(call: Call, chat: Chat, message: Message) -> bool:
-    fresh = call.world.now() - message.sent_at <= DELETABLE_S
-    if chat.type == "private":
-        return fresh
-    if call.world.bot_member(chat).may("can_delete_messages"):
-        return True
-    return message.by_bot and fresh
+def _check_deletable(call: Call, chat: Chat, message: Message) -> None:
+    """Raise unless the bot may delete it; only a supergroup's administrators may at any age."""
+    trusted = chat.type != "private" and call.world.bot_member(chat).may("can_delete_messages")
+    if chat.type != "private" and not trusted and not message.by_bot:
+        raise bad_request("message can't be deleted")
+    old = call.world.now() - message.sent_at > DELETABLE_S
+    if old and not (trusted and chat.type == "supergroup"):
+        raise bad_request("message can't be deleted for everyone")
 
 
 def delete_message(call: Call) -> bool:
     """Delete one message."""
     chat = inside_chat(call)
     message = find_message(call, chat, "delete")
-    if not _deletable(call, chat, message):
-        raise bad_request("message can't be deleted")
+    _check_deletable(call, chat, message)
     call.world.delete(chat, [message.id])
     return True
 
 
 def delete_messages(call: Call) -> bool:
     """Delete several messages; those that cannot be found are left out."""
-    numbers: Any = call.decoded("message_ids", "can't parse message identifiers JSON object")
-    if not isinstance(numbers, list) or not numbers:
-        raise bad_request("message identifiers are not specified")
-    if len(numbers) > MOST_AT_ONCE:
-        raise bad_request("too many message identifiers specified")
+    numbers = message_numbers(call, MOST_AT_ONCE, "too many message identifiers specified")
     chat = inside_chat(call)
     found = [m for number in numbers if (m := chat.messages.get(number)) is not None]
-    if not all(_deletable(call, chat, message) for message in found):
-        raise bad_request("message can't be deleted")
+    for message in found:
+        _check_deletable(call, chat, message)
     call.world.delete(chat, [message.id for message in found])
     return True
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.playground.call import Call, Upload
-from bot.playground.errors import Json, bad_request
+from bot.playground.errors import ApiError, Json, bad_request
 from bot.playground.files import CAPTIONED, MAX_DOWNLOAD, MAX_PHOTO, MAX_UPLOAD, File
 from bot.playground.images import image_size
 from bot.playground.methods.target import count_flood, place
@@ -51,7 +51,7 @@ def _uploaded(call: Call, kind: str, upload: Upload) -> File:
     if not upload.data:
         raise bad_request("file must be non-empty")
     if len(upload.data) > MAX_UPLOAD:
-        raise bad_request("file is too big")
+        raise ApiError(413, "Request Entity Too Large")
     if kind == "photo":
         if len(upload.data) > MAX_PHOTO:
             raise bad_request("file is too big")

@@ -30,26 +30,17 @@ def send_message(call: Call) -> Json:
     return _send(call, content)
 
 
-def location_content(given: Json) -> Json:
-    """Return the Location of the fields that describe one, checked."""
-    latitude, longitude = float(given["latitude"]), float(given["longitude"])
+def _location(call: Call) -> Json:
+    latitude, longitude = call.number("latitude"), call.number("longitude")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise bad_request("wrong latitude or longitude specified")
     location: Json = {"latitude": latitude, "longitude": longitude}
-    for name in ("horizontal_accuracy", "live_period", "heading", "proximity_alert_radius"):
-        if given.get(name) not in (None, ""):
-            location[name] = (
-                float(given[name]) if name == "horizontal_accuracy" else int(given[name])
-            )
+    if call.has("horizontal_accuracy"):
+        location["horizontal_accuracy"] = call.number("horizontal_accuracy")
+    for name in ("live_period", "heading", "proximity_alert_radius"):
+        if call.has(name):
+            location[name] = call.integer(name)
     return location
-
-
-def _location(call: Call) -> Json:
-    for name in ("latitude", "longitude"):
-        if not call.has(name):
-            raise bad_request(f"{name} is empty")
-        call.number(name)
-    return location_content(call.params)
 
 
 def send_location(call: Call) -> Json:

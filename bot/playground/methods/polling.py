@@ -14,7 +14,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 def _remember_allowed(call: Call) -> None:
     kinds = call.decoded("allowed_updates", "can't parse allowed updates JSON object")
     if isinstance(kinds, list):
-        for unknown in call.world.updates.allow(kinds):
+        for unknown in call.world.updates.allow([str(kind) for kind in kinds]):
             call.fault(f"allowed_updates: there is no update of the kind {unknown!r}")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.playground.call import Call
 from bot.playground.errors import ApiError, Json, bad_request, forbidden
 from bot.playground.markup import is_inline, reply_markup
-from bot.playground.model import Chat, Message
+from bot.playground.model import Chat, Message, origin_of
 from bot.playground.text import format_text
 from bot.playground.world import World
 
@@ -96,6 +96,18 @@ def find_message(call: Call, chat: Chat, purpose: str, name: str = "message_id")
     return message
 
 
+def message_numbers(call: Call, most: int, too_many: str) -> list[int]:
+    """Return the message ids that a call lists."""
+    numbers: Any = call.decoded("message_ids", "can't parse message identifiers JSON object")
+    if not isinstance(numbers, list) or not numbers:
+        raise bad_request("message identifiers are not specified")
+    if len(numbers) > most:
+        raise bad_request(too_many)
+    if not all(isinstance(number, int) for number in numbers):
+        raise bad_request("message identifier must be a number")
+    return numbers
+
+
 def count_flood(world: World, chat: Chat, count: int = 1) -> None:
     """Count what is sent or edited; raises 429 beyond Telegram's limits."""
     wait = world.limits.take(chat.id, count)
@@ -173,17 +185,17 @@ def _reply(call: Call, chat: Chat) -> tuple[Message | None, Json]:
         raise bad_request("object expected as reply parameters")
     if not isinstance(given.get("message_id"), int):
         raise bad_request("can't parse reply parameters: Can't find field \"message_id\"")
-    other = given.get("chat_id")
+    source, other = chat, given.get("chat_id")
     if other not in (None, "", chat.id, str(chat.id)):
-        call.fault("reply_parameters.chat_id: the playground knows no replies to other chats")
-    message = chat.messages.get(given["message_id"])
+        source = inside_chat(Call(call.world, call.method, {"chat_id": other}, {}))
+    message = source.messages.get(given["message_id"])
     if message is None:
         if given.get("allow_sending_without_reply"):
             return None, {}
         raise bad_request("message to be replied not found")
-    extra: Json = {}
+    extra: Json = {} if source is chat else {"external_reply": _elsewhere(source, message)}
     if given.get("quote"):
-        source = message.json.get("text") or message.json.get("caption") or ""
+        words = message.json.get("text") or message.json.get("caption") or ""
         quote, entities = format_text(
             call,
             given["quote"],
@@ -191,14 +203,22 @@ def _reply(call: Call, chat: Chat) -> tuple[Message | None, Json]:
             given.get("quote_entities"),
             1024,
         )
-        at = source.find(quote)
+        at = words.find(quote)
         if at < 0:
             raise bad_request("QUOTE_TEXT_INVALID")
-        position = len(source[:at].encode("utf-16-le")) // 2
+        position = len(words[:at].encode("utf-16-le")) // 2
         extra["quote"] = {"text": quote, "position": position, "is_manual": True}
         if entities:
             extra["quote"]["entities"] = entities
-    return message, extra
+    return message if source is chat else None, extra
+
+
+def _elsewhere(source: Chat, message: Message) -> Json:
+    """Return the ExternalReplyInfo of a message in another chat; only supergroups are named."""
+    shown: Json = {"origin": origin_of(message)}
+    if source.type == "supergroup":
+        shown |= {"chat": source.brief, "message_id": message.id}
+    return shown
 
 
 def _thread(call: Call, chat: Chat) -> int | None:
