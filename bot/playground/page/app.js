@@ -14,6 +14,9 @@ import { World } from "./world.js";
 const TYPING_MS = 5500;
 const narrow = matchMedia("(max-width: 819px)");
 
+// Who meets the reader first had better speak the page's language.
+const speaksHere = (person) => person.language_code?.startsWith(language());
+
 class App {
   constructor() {
     this.world = new World();
@@ -36,7 +39,7 @@ class App {
     this.world.on("online", (online) => this.showOnline(online));
     narrow.addEventListener("change", () => this.chooseSide(this.side));
     document.addEventListener("visibilitychange", () =>
-      this.panes().forEach((pane) => pane.showJump()),
+      this.panes().forEach((pane) => pane.scroll.show()),
     );
     this.build();
   }
@@ -88,8 +91,9 @@ class App {
     this.agentId = this.fitAgent();
     const staff = new Set(groups.flatMap((chat) => chat.members.map((member) => member.user_id)));
     const people = [...world.people.values()];
+    const customers = people.filter((person) => !staff.has(person.id));
     if (!world.people.has(this.personId))
-      this.personId = (people.find((person) => !staff.has(person.id)) ?? people[0])?.id ?? null;
+      this.personId = (customers.find(speaksHere) ?? customers[0] ?? people[0])?.id ?? null;
     this.refresh();
     this.openLeft();
     this.openRight();
@@ -102,6 +106,7 @@ class App {
     return (
       (
         members.find((member) => member.user_id === this.agentId) ??
+        members.find((m) => isIn(m) && speaksHere(this.world.people.get(m.user_id))) ??
         members.find(isIn) ??
         members[0]
       )?.user_id ?? null
@@ -148,7 +153,7 @@ class App {
     this.side = side;
     this.root.dataset.shown = side;
     drawTopbar(this);
-    this.panes().forEach((pane) => pane.stuck && pane.toBottom());
+    this.panes().forEach((pane) => pane.scroll.stuck && pane.scroll.toBottom());
   }
 
   // --- what happens
@@ -176,8 +181,9 @@ class App {
   arrived({ chat_id: chatId, message }) {
     this.typing.delete(chatId);
     const side = chatId === this.right.pane.chatId ? this.right : this.left;
-    const seen = side.pane.chatId === chatId && side.pane.stuck && side.pane.hooks.visible();
-    if (!seen && !serviceText(message) && message.from?.id !== side.pane.actorId)
+    const { pane } = side;
+    const seen = pane.chatId === chatId && pane.scroll.stuck && pane.hooks.visible();
+    if (!seen && !serviceText(message) && message.from?.id !== pane.actorId)
       this.unreadBy.set(chatId, this.unread(chatId) + 1);
     this.scheduleRefresh();
   }
@@ -264,7 +270,7 @@ class App {
     drawTopics(this.right.topics, this);
     drawRequesterSide(this);
     drawGroupSide(this);
-    this.panes().forEach((pane) => pane.showJump());
+    this.panes().forEach((pane) => pane.scroll.show());
     const total = this.sideUnread("requester") + this.sideUnread("group");
     document.title = total ? `(${total}) ${t("title")}` : t("title");
   }

@@ -1,7 +1,8 @@
 // The field below a chat: text with formatting, reply, edit, the command menu, attachments.
 
-import { get, inChat } from "./api.js";
+import { inChat } from "./api.js";
 import { attachMenu, filesDialog } from "./attach.js";
+import { CommandList } from "./commands.js";
 import { bdi, h, icon, iconButton } from "./dom.js";
 import { parse, split, unparse } from "./markdown.js";
 import { attempt, failed, toast } from "./overlay.js";
@@ -34,12 +35,7 @@ export class Composer {
       },
     });
     this.bar = h("div", { class: "context-bar", hidden: true });
-    this.commands = h("div", {
-      class: "commands",
-      role: "listbox",
-      "aria-label": t("commands"),
-      hidden: true,
-    });
+    this.commands = new CommandList(pane, (command) => this.sendText(command, true));
     this.counter = h("span", { class: "counter", hidden: true });
     this.input = h("input", {
       type: "file",
@@ -61,7 +57,7 @@ export class Composer {
     this.root = h(
       "div",
       { class: "composer" },
-      this.commands,
+      this.commands.root,
       this.bar,
       h(
         "div",
@@ -95,7 +91,7 @@ export class Composer {
     this.field.value = draft.text;
     this.drawBar();
     this.changed();
-    this.hideCommands();
+    this.commands.hide();
   }
 
   reply(message) {
@@ -149,25 +145,20 @@ export class Composer {
     this.counter.hidden = length < TEXT_MAX - 300;
     this.counter.textContent = `${length} / ${TEXT_MAX}`;
     this.counter.classList.toggle("over", length > TEXT_MAX);
-    if (/^\/\S*$/.test(field.value)) this.showCommands(field.value.slice(1).toLowerCase());
-    else this.hideCommands();
+    if (/^\/\S*$/.test(field.value)) this.commands.show(field.value.slice(1).toLowerCase());
+    else this.commands.hide();
   }
 
   pressed(event) {
     if (event.isComposing) return;
-    const options = this.commands.hidden ? [] : [...this.commands.children];
-    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const { commands } = this;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (options.length && step) {
-      options[at]?.setAttribute("aria-selected", "false");
-      const next = options[(at + step + options.length) % options.length];
-      next.setAttribute("aria-selected", "true");
-      next.scrollIntoView({ block: "nearest" });
-    } else if (options.length && event.key === "Tab" && !event.shiftKey) {
-      this.field.value = `${(options[at] ?? options[0]).dataset.command} `;
+    if (commands.open && step) commands.move(step);
+    else if (commands.open && event.key === "Tab" && !event.shiftKey) {
+      this.field.value = `${commands.chosen ?? commands.first} `;
       this.changed();
     } else if (event.key === "Escape") {
-      if (options.length) this.hideCommands();
+      if (commands.open) commands.hide();
       else this.leaveContext();
     } else if (event.key === "ArrowUp" && !this.field.value) {
       const own = this.pane
@@ -176,50 +167,15 @@ export class Composer {
         .findLast((m) => this.pane.view.isOwn(m) && m.text && !m.forward_origin);
       if (own) this.edit(own);
     } else if (event.key === "Enter" && !event.shiftKey && !(touch.matches && !event.ctrlKey)) {
-      if (at >= 0) this.sendText(options[at].dataset.command, true);
+      if (commands.open && commands.chosen) this.sendText(commands.chosen, true);
       else this.send();
     } else return;
     event.preventDefault();
   }
 
-  async showCommands(prefix) {
-    const { actorId, chatId } = this.pane;
-    const wanted = `${chatId}:${actorId}:${prefix}`;
-    this.wanted = wanted;
-    const { commands } = (await attempt(() =>
-      get(`/play/commands?user_id=${actorId}&chat_id=${chatId}`),
-    )) ?? { commands: [] };
-    if (this.wanted !== wanted) return;
-    const fitting = commands.filter(({ command }) => command.startsWith(prefix));
-    if (!commands.length && this.field.value === "/") toast(t("noCommands"));
-    this.commands.replaceChildren(
-      ...fitting.map(({ command, description }, i) =>
-        h(
-          "button",
-          {
-            type: "button",
-            role: "option",
-            tabindex: "-1",
-            "aria-selected": String(prefix.length > 0 && i === 0 && command === prefix),
-            data: { command: `/${command}` },
-            on: { click: () => this.sendText(`/${command}`, true) },
-          },
-          h("b", {}, `/${command}`),
-          h("span", { dir: "auto" }, description),
-        ),
-      ),
-    );
-    this.commands.hidden = !fitting.length;
-  }
-
-  hideCommands() {
-    this.wanted = null;
-    this.commands.hidden = true;
-  }
-
   toggleCommands() {
-    if (this.commands.hidden) this.showCommands("");
-    else this.hideCommands();
+    if (this.commands.open) this.commands.hide();
+    else this.commands.show("");
     this.field.focus();
   }
 
@@ -249,6 +205,14 @@ export class Composer {
   saveEdit(typed) {
     const { editing } = this.state;
     const { text, entities } = parse(typed);
+    const was = unparse(
+      editing.text ?? editing.caption ?? "",
+      editing.entities ?? editing.caption_entities,
+    );
+    if (typed === was.trim()) {
+      this.clear();
+      return;
+    }
     const body = { as: this.pane.actorId, message_id: editing.message_id };
     if (editing.text !== undefined) Object.assign(body, { text, entities });
     else Object.assign(body, { caption: text, caption_entities: entities, entities });

@@ -1,21 +1,19 @@
 // The messages of one chat as one person sees them: a window of rows that follows the world.
 
 import { inChat } from "./api.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import { gestures } from "./gestures.js";
+import { join } from "./join.js";
 import { row } from "./message.js";
 import { attempt, toast } from "./overlay.js";
 import { drawPinned } from "./pinned.js";
 import { Presses } from "./presses.js";
-import { author, serviceText } from "./service.js";
+import { calm, Scroll } from "./scroll.js";
+import { serviceText } from "./service.js";
 import { t } from "./texts.js";
 
 const WINDOW = 150; // rows drawn at first and per step upwards
 const MOST = 450; // rows kept while reading at the bottom
-const NEAR = 48; // pixels that still count as the bottom
-const JOIN_SECONDS = 600; // neighbours of one author within this time stand together
-
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class ChatPane {
   constructor(world, hooks) {
@@ -30,8 +28,6 @@ export class ChatPane {
       (text) => toast(text, "", this.frame),
       hooks.openUrl,
     );
-    this.lastTop = 0;
-    this.stuck = true; // at the bottom, so new messages scroll into view
     this.list = h("div", {
       class: "list",
       role: "log",
@@ -39,28 +35,16 @@ export class ChatPane {
       "aria-relevant": "additions",
       tabindex: "0",
     });
-    this.log = h("div", { class: "log", on: { scroll: () => this.scrolled() } }, this.list);
+    this.scroll = new Scroll(this.list, {
+      grow: () => this.grow(),
+      trim: () => this.trim(),
+      read: () => hooks.visible() && hooks.read(this.chatId),
+      unread: () => hooks.unread(this.chatId),
+    });
     this.empty = h("div", { class: "empty" });
-    this.badge = h("span", { class: "badge", hidden: true });
-    this.jumpButton = h(
-      "button",
-      {
-        type: "button",
-        class: "jump",
-        hidden: true,
-        "aria-label": t("jumpDown"),
-        title: t("jumpDown"),
-        on: { click: () => this.toBottom(true) },
-      },
-      icon("down"),
-      this.badge,
-    );
     this.pin = h("div", { class: "pin", hidden: true });
-    this.frame = h("div", { class: "log-frame" }, this.log, this.empty, this.jumpButton);
+    this.frame = h("div", { class: "log-frame" }, this.scroll.log, this.empty, this.scroll.button);
     this.root = h("div", { class: "chat" }, this.pin, this.frame);
-    const follow = new ResizeObserver(() => this.stuck && this.toBottom());
-    follow.observe(this.list);
-    follow.observe(this.log);
     gestures(this.list, {
       menu: (node, at) => this.openMenu(node, at),
       reply: (node) => this.openReply(node),
@@ -69,27 +53,15 @@ export class ChatPane {
   }
 
   subscribe() {
-    const here = (act) => (event) => event.chat_id === this.chatId && act(event);
-    this.world.on(
-      "message",
-      here(({ message }) => this.add(message)),
-    );
-    this.world.on(
-      "edited",
-      here(({ message }) => this.redraw(message.message_id)),
-    );
-    this.world.on(
-      "reaction",
-      here(({ message_id: id }) => this.redraw(id)),
-    );
-    this.world.on(
-      "deleted",
-      here(({ message_ids: ids }) => ids.forEach((id) => this.drop(id))),
-    );
-    this.world.on(
-      "pinned",
-      here(() => this.drawPin()),
-    );
+    const acts = {
+      message: ({ message }) => this.add(message),
+      edited: ({ message }) => this.redraw(message.message_id),
+      reaction: ({ message_id: id }) => this.redraw(id),
+      deleted: ({ message_ids: ids }) => ids.forEach((id) => this.drop(id)),
+      pinned: () => this.drawPin(),
+    };
+    for (const [type, act] of Object.entries(acts))
+      this.world.on(type, (event) => event.chat_id === this.chatId && act(event));
     this.world.on("answer", (answer) => this.presses.answered(answer));
   }
 
@@ -166,34 +138,14 @@ export class ChatPane {
     this.list.setAttribute("aria-busy", "true");
     this.list.replaceChildren(this.build(this.ids().slice(-WINDOW)));
     this.list.removeAttribute("aria-busy");
-    [...this.list.children].forEach((node) => this.join(node));
+    [...this.list.children].forEach((node) => join(node));
     this.drawPin();
     this.refreshEmpty();
-    this.toBottom();
+    this.scroll.toBottom();
   }
 
   refreshEmpty() {
     this.empty.hidden = this.list.childElementCount > 0;
-  }
-
-  join(node) {
-    if (!node) return;
-    const before = node.previousElementSibling;
-    const [a, b] = [before?.message, node.message];
-    const newDay =
-      !a || new Date(a.date * 1000).toDateString() !== new Date(b.date * 1000).toDateString();
-    const same =
-      a &&
-      !newDay &&
-      !serviceText(a) &&
-      !serviceText(b) &&
-      author(a).id === author(b).id &&
-      b.date - a.date < JOIN_SECONDS &&
-      !a.forward_origin === !b.forward_origin;
-    node.classList.toggle("new-day", newDay);
-    node.classList.toggle("joined", Boolean(same));
-    before?.classList.toggle("continues", Boolean(same));
-    if (!node.nextElementSibling) node.classList.remove("continues");
   }
 
   add(message) {
@@ -211,13 +163,13 @@ export class ChatPane {
         after = after.previousElementSibling;
       if (after) after.after(node);
       else this.list.prepend(node);
-      this.join(node);
-      this.join(node.nextElementSibling);
+      join(node);
+      join(node.nextElementSibling);
     }
     const mine = this.view.isOwn(message);
-    if (this.stuck || mine) this.toBottom();
+    if (this.scroll.stuck || mine) this.scroll.toBottom();
     this.refreshEmpty();
-    this.showJump();
+    this.scroll.show();
   }
 
   trim() {
@@ -226,7 +178,7 @@ export class ChatPane {
       this.list.firstElementChild.ids.forEach((id) => this.rows.delete(id));
       this.list.firstElementChild.remove();
     }
-    this.join(this.list.firstElementChild);
+    join(this.list.firstElementChild);
   }
 
   replace(node) {
@@ -237,14 +189,14 @@ export class ChatPane {
     if (!parts.length) {
       const next = node.nextElementSibling;
       node.remove();
-      this.join(next);
+      join(next);
       if (!next) this.list.lastElementChild?.classList.remove("continues");
       return;
     }
     const fresh = this.make(parts[0]);
     node.replaceWith(fresh);
-    this.join(fresh);
-    this.join(fresh.nextElementSibling);
+    join(fresh);
+    join(fresh.nextElementSibling);
     if (hadFocus) fresh.focus({ preventScroll: true });
     else if (focus >= 0)
       fresh.querySelectorAll("button, a")[focus]?.focus({ preventScroll: true });
@@ -269,33 +221,6 @@ export class ChatPane {
     drawPinned(this.pin, id && this.world.message(this.chatId, id), (to) => this.jump(to));
   }
 
-  toBottom(smooth = false) {
-    const { scrollHeight, scrollTop, clientHeight } = this.log;
-    const near = scrollHeight - scrollTop < 4 * clientHeight;
-    this.stuck = true;
-    if (smooth && near && !calm()) this.log.scrollTo({ top: scrollHeight, behavior: "smooth" });
-    else {
-      this.trim();
-      this.log.scrollTop = this.log.scrollHeight;
-      this.lastTop = this.log.scrollTop;
-    }
-    this.showJump();
-  }
-
-  async scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.log;
-    // only going up lets go of the bottom: content that grows meanwhile does not
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
-    else if (scrollTop < this.lastTop - 1) this.stuck = false;
-    this.lastTop = scrollTop;
-    this.showJump();
-    if (scrollTop < 300 && !this.growing && this.list.childElementCount) {
-      this.growing = true;
-      await this.grow();
-      this.growing = false;
-    }
-  }
-
   // Draws older messages above without moving what is being read.
   async grow() {
     const first = this.list.firstElementChild.ids[0];
@@ -306,21 +231,14 @@ export class ChatPane {
     }
     const anchor = this.list.firstElementChild;
     if (!ids.length || anchor?.ids[0] !== first) return false;
-    const away = anchor.offsetTop - this.log.scrollTop;
+    const { log } = this.scroll;
+    const away = anchor.offsetTop - log.scrollTop;
     const made = this.build(ids.slice(-WINDOW));
     const nodes = [...made.children];
     this.list.prepend(made);
-    [...nodes, anchor].forEach((node) => this.join(node));
-    this.log.scrollTop = anchor.offsetTop - away;
+    [...nodes, anchor].forEach((node) => join(node));
+    log.scrollTop = anchor.offsetTop - away;
     return true;
-  }
-
-  showJump() {
-    if (this.stuck && this.hooks.visible()) this.hooks.read(this.chatId);
-    const unread = this.hooks.unread(this.chatId);
-    this.jumpButton.hidden = this.stuck;
-    this.badge.hidden = !unread;
-    this.badge.textContent = unread > 99 ? "99+" : String(unread);
   }
 
   async jump(id) {
@@ -330,7 +248,7 @@ export class ChatPane {
       toast(t("deletedMessage"), "", this.frame);
       return;
     }
-    this.stuck = false;
+    this.scroll.stuck = false;
     node.scrollIntoView({ block: "center", behavior: calm() ? "instant" : "smooth" });
     node.classList.remove("flash");
     node.getBoundingClientRect(); // restarts the animation
