@@ -169,7 +169,9 @@ class Doing:
         return {}
 
     async def _limits(self, request: web.Request) -> Json:
-        self._world.limits.switch(on=bool((await body_of(request)).get("on")))
+        on = bool((await body_of(request)).get("on"))
+        self._world.limits.switch(on=on)
+        self._world.journal.event("limits", on=on)
         return {}
 
     async def _misbehave(self, request: web.Request) -> Json:

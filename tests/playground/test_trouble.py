@@ -35,6 +35,13 @@ async def test_a_group_takes_twenty_a_minute_edits_included(town: Town) -> None:
     )
 
 
+async def test_every_open_page_hears_of_the_limits(town: Town) -> None:
+    seq = (await town.get("state"))["seq"]
+    await town.do("limits", on=True)
+    events = (await town.get(f"events?after={seq}&timeout=0"))["events"]
+    assert events == [{"seq": seq + 1, "type": "limits", "on": True}]
+
+
 async def test_thirty_a_second_over_all(town: Town) -> None:
     people = [(await town.do("people", first_name=f"P{n}", started=True))["id"] for n in range(32)]
     await town.do("limits", on=True)

@@ -35,6 +35,7 @@ class App {
     this.world.on("message", (event) => this.arrived(event));
     this.world.on("fault", () => drawTopbar(this));
     this.world.on("bot", () => drawTopbar(this));
+    this.world.on("limits", () => drawTopbar(this));
     this.world.on("typing", ({ chat_id: id }) => this.showTyping(id));
     this.world.on("online", (online) => this.showOnline(online));
     narrow.addEventListener("change", () => this.chooseSide(this.side));

@@ -163,6 +163,7 @@ export class World {
     else if (event.type === "chat") this.chats.set(event.chat.id, event.chat);
     else if (event.type === "fault") this.faults.push(event.fault);
     else if (event.type === "bot") this.bot = { ...this.bot, running: event.running };
+    else if (event.type === "limits") this.floodLimits = event.on;
     else if (event.type === "pinned") {
       if (event.message_id) this.pins.set(chatId, event.message_id);
       else this.pins.delete(chatId);
