@@ -5,7 +5,7 @@ from typing import Any
 import aiohttp
 import pytest
 from telegram import InputMediaDocument, InputMediaPhoto, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from bot.playground.images import image_size, make_png
 from tests.playground.conftest import ANNA, GROUP, Town
@@ -58,6 +58,12 @@ async def test_the_bot_uploads(town: Town) -> None:
         await town.bot.send_document(ANNA, b"", filename="empty.txt")
     with pytest.raises(BadRequest, match="Photo_invalid_dimensions"):
         await town.bot.send_photo(ANNA, make_png(1, 1000, 10))
+
+
+async def test_an_upload_that_is_too_big(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.playground.methods.media.MAX_UPLOAD", 100)
+    with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await town.bot.send_document(ANNA, b"x" * 101, filename="big.bin")
 
 
 async def test_files_that_are_not_there_or_of_another_kind(town: Town) -> None:
