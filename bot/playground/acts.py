@@ -9,9 +9,9 @@ from bot.playground.errors import Json, PeopleError
 from bot.playground.files import CAPTIONED, MEDIA_KINDS, File
 from bot.playground.methods.album import KINDS, album_kinds_fit
 from bot.playground.methods.messages import DICE, poll_content
-from bot.playground.model import Chat, Message, Person
+from bot.playground.model import ANONYMOUS, CHANNEL, TELEGRAM, Chat, Message, Person
 from bot.playground.text import MAX_CAPTION, MAX_TEXT, is_blank, units
-from bot.playground.world import ANONYMOUS, CHANNEL, TELEGRAM, World
+from bot.playground.world import World
 
 
 @dataclass(slots=True)

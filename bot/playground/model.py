@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 from bot.playground.errors import Json
 from bot.playground.members import DEFAULT_PERMISSIONS, Member
 
+# The accounts of Telegram itself under which groups and channels write.
+ANONYMOUS = {
+    "id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot",
+}  # fmt: skip
+CHANNEL = {
+    "id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot",
+}  # fmt: skip
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+
 
 @dataclass(slots=True)
 class Person:

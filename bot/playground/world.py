@@ -11,20 +11,13 @@ from bot.playground.journal import Journal
 from bot.playground.limits import Limits
 from bot.playground.members import Member
 from bot.playground.misbehave import Misbehaviour
-from bot.playground.model import Chat, Message, Person, one_level, private_brief
+from bot.playground.model import ANONYMOUS, Chat, Message, Person, one_level, private_brief
 from bot.playground.privacy import meant_for_bot
 from bot.playground.updates import Updates
 
 FIRST_PERSON = 101
 FIRST_GROUP = -4001
 FIRST_SUPERGROUP = -1001000000001
-ANONYMOUS = {
-    "id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot",
-}  # fmt: skip
-CHANNEL = {
-    "id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot",
-}  # fmt: skip
-TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 _PROFILE = ("first_name", "last_name", "username", "language_code", "is_premium")
 
 
