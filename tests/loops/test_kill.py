@@ -69,6 +69,7 @@ async def running(desk: Desk) -> AsyncIterator[Process]:
     process = Process(desk)
     await process.start()
     try:
+        await process.polls()
         yield process
     finally:
         await process.kill()
