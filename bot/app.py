@@ -151,6 +151,7 @@ async def _work(
         "handle": asyncio.create_task(handler.run()),
         "deliver": asyncio.create_task(deliverer.run()),
         "tick": asyncio.create_task(ticker.run()),
+        "watch": asyncio.create_task(receiver.watch()),
     }
     helpers = [asyncio.create_task(_harmless(work)) for work in aside]
     log.info("The desk is open: @%s", bot.username)
@@ -162,11 +163,11 @@ async def _work(
         raise Crashed(f"The loop “{crashed}” ended") from loops[crashed].exception()
     finally:
         # 1. Nothing new comes in; what was not confirmed comes again next time.
-        for task in (loops["receive"], *helpers):
+        for task in (loops["receive"], loops["watch"], *helpers):
             task.cancel()
         ticker.stop()
         handler.stop()
-        await _finish([loops["receive"], *helpers, loops["handle"], loops["tick"]])
+        await _finish([task for name, task in loops.items() if name != "deliver"] + helpers)
         # 2. What those have recorded may wait in the outbox; what is under way is settled.
         deliverer.stop()
         await _finish([loops["deliver"]])

@@ -178,15 +178,19 @@ async def parked(
     """An update was given up: the person gets a reference, the staff group an alert, once."""
     work = await opener.desk_work(session, now)
     update = json.loads(payloads[0] or "{}") if payloads else {}
-    message = update.get("message") or {}
-    chat, sender = message.get("chat") or {}, message.get("from") or {}
-    if chat.get("type") == "private" and "message_id" in message:
-        user = await session.get(User, sender.get("id", 0))
-        language = user.language if user else None
-        t = texts(closest(language or sender.get("language_code"), work.desk.default_language))
+    message, query = update.get("message") or {}, update.get("callback_query") or {}
+    chat, sender = message.get("chat") or {}, (message or query).get("from") or {}
+    user = await session.get(User, sender.get("id", 0))
+    language = (user.language if user else None) or sender.get("language_code")
+    t = texts(closest(language, work.desk.default_language))
+    if query:
+        work.out.answer(query["id"], t("failed-press", reference=reference), alert=True)
+    elif chat.get("type") == "private":
         screen = Screen.of(t("failed", reference=reference))
         work.out.say(chat["id"], screen, reply_to=at(message["message_id"]))
     if work.group is not None:
-        t = texts(work.group.language)
-        work.out.say(work.group.chat_id, Screen.of(t("failed-staff", reference=reference)))
+        screen = Screen.of(texts(work.group.language)("failed-staff", reference=reference))
+        is_here = chat.get("id") == work.group.chat_id
+        reply_to = at(message["message_id"]) if is_here else None
+        work.out.say(work.group.chat_id, screen, reply_to=reply_to)
     await opener.close(work)

@@ -206,6 +206,7 @@ page-of = page { $page } of { $of }
 button-unknown = This button no longer works. Send /help to see what does.
 kind-refused = I can’t pass this kind of message on. Please send text, a photo, a file, a voice message, a location or a contact.
 failed = Something went wrong on our side, and this message has not been handled. It is kept, and our engineers can find it by the code { $reference }. Please try again.
+failed-press = Something went wrong on our side, and nothing was changed. Please try again; our engineers can find the reason by the code { $reference }.
 failed-staff = ⚠️ An update could not be handled. It is kept; the log has the reason under { $reference }.
 
 ## Why not

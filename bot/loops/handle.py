@@ -283,7 +283,13 @@ class Handler:
                 return wait
             await inbox.park(session, ids, text, now)
             payloads = await inbox.payloads(session, ids)
-            await handlers.parked(self._opener, session, now, payloads, reference)
+            try:
+                async with session.begin_nested():
+                    await handlers.parked(self._opener, session, now, payloads, reference)
+            except Exception as untold:
+                if is_transient(untold):
+                    raise
+                log.exception("Nobody could be told of %s", reference)
         self._committed()
         return None
 

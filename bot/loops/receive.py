@@ -3,6 +3,9 @@
 import asyncio
 import json
 import logging
+import re
+import time
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +21,9 @@ log = logging.getLogger(__name__)
 
 POLL_S = 25
 MAX_BACKOFF_S = 30.0
+STUCK_S = 90.0
+MAX_ID = 2**63 - 1
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no text to PostgreSQL, no text to UTF-8
 # `[]` would leave out chat_member, without which nobody's leaving the group would be noticed.
 ALLOWED_UPDATES = [
     "message",
@@ -28,6 +34,10 @@ ALLOWED_UPDATES = [
 ]
 
 
+class Stuck(Exception):
+    """No poll has come to an end for so long that waiting on is no use."""
+
+
 class Receiver:
     """Polls for ever; no failure ends the loop, and none skips an update."""
 
@@ -36,6 +46,13 @@ class Receiver:
         self._database = database
         self._stored = stored
         self._offset: int | None = None
+        self._alive_at = time.monotonic()  # a poll ended then, well or badly, or is to begin then
+
+    async def watch(self) -> None:
+        """Raise Stuck when no poll has ended, well or badly, for 90 s; the process had better."""
+        while time.monotonic() - self._alive_at < STUCK_S:
+            await asyncio.sleep(1)
+        raise Stuck(f"no poll has ended for {STUCK_S:.0f} s")
 
     async def run(self) -> None:
         """Poll until cancelled; what was fetched but not yet confirmed comes again next time."""
@@ -43,7 +60,7 @@ class Receiver:
         while True:
             try:
                 await self.poll_once()
-                failures = 0
+                failures, self._alive_at = 0, time.monotonic()
             except asyncio.CancelledError:
                 raise
             except Exception as error:
@@ -52,6 +69,7 @@ class Receiver:
                 if isinstance(error, FloodWait):
                     wait = error.seconds
                 _explain(error, wait)
+                self._alive_at = time.monotonic() + wait
                 await asyncio.sleep(wait)
 
     async def poll_once(self) -> None:
@@ -63,36 +81,75 @@ class Receiver:
         if not updates:
             return
         await whole(self.store(updates))
-        self._offset = max(update["update_id"] for update in updates) + 1
         self._stored()
+        numbers = [number for update in updates if (number := _number(update)) is not None]
+        if not numbers:
+            raise ValueError("updates without an update_id cannot be confirmed")
+        self._offset = max(numbers) + 1
 
-    async def store(self, updates: list[dict[str, Any]]) -> None:
+    async def store(self, updates: list[Any]) -> None:
         """Commit a batch of updates to the inbox, in Telegram's order."""
         now = datetime.now(UTC)
-        rows = [
-            inbox.Arrival(
-                update_id=update["update_id"],
-                lane=lane_of(update),
-                payload=json.dumps(update, ensure_ascii=False, separators=(",", ":")),
-                media_group_id=(update.get("message") or {}).get("media_group_id"),
-            )
-            for update in sorted(updates, key=lambda update: int(update["update_id"]))
-        ]
+        rows = [_arrival(update) for update in updates]
         async with self._database.write() as session:
-            await inbox.store(session, rows, now)
+            await inbox.store(session, sorted(rows, key=lambda row: row.update_id), now)
 
 
-def lane_of(update: dict[str, Any]) -> str:
-    """Return the queue of an update: a person within a chat, so that nobody waits for another."""
-    body: dict[str, Any] = next(
-        (value for key, value in update.items() if key != "update_id" and isinstance(value, dict)),
-        {},
+def _arrival(update: Any) -> inbox.Arrival:
+    """Return the row of anything at all: what makes no sense is given up when it is handled."""
+    payload = _json(update)
+    if "\\u0000" in payload or UNSTORABLE.search(payload):
+        update = _storable(update)
+        payload = _json(update)
+    number = _number(update)
+    if number is None or not 0 <= number <= MAX_ID:
+        number = -1 - zlib.crc32(payload.encode())  # so that a repeat is recognised
+    group = _part(update, "message").get("media_group_id")
+    return inbox.Arrival(
+        update_id=number,
+        lane=lane_of(update),
+        payload=payload,
+        media_group_id=group[:64] if isinstance(group, str) else None,
     )
-    chat = body.get("chat") or (body.get("message") or {}).get("chat") or {}
-    person = body.get("from") or {}
-    if "chat_member" in update:  # in order with what that member writes
-        person = (body.get("new_chat_member") or {}).get("user") or person
-    return f"{chat.get('id', 0)}:{person.get('id', 0)}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _storable(value: Any) -> Any:
+    """Replace characters that a database would refuse; lengths stay, for the entities' sake."""
+    match value:
+        case str():
+            return UNSTORABLE.sub("\ufffd", value)
+        case list():
+            return [_storable(item) for item in value]
+        case dict():
+            return {_storable(key): _storable(item) for key, item in value.items()}
+    return value
+
+
+def _number(update: Any) -> int | None:
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int else None
+
+
+def _part(body: Any, *names: str) -> dict[str, Any]:
+    """Return an object within an object, an empty one where there is none."""
+    for name in names:
+        body = body.get(name) if isinstance(body, dict) else None
+    return body if isinstance(body, dict) else {}
+
+
+def lane_of(update: Any) -> str:
+    """Return the queue of an update: a person within a chat, so that nobody waits for another."""
+    kind = next((key for key, value in _part(update).items() if isinstance(value, dict)), "")
+    body = _part(update, kind)
+    chat = _part(body, "chat") or _part(body, "message", "chat")
+    person = _part(body, "from")
+    if kind == "chat_member":  # in order with what that member writes
+        person = _part(body, "new_chat_member", "user") or person
+    return f"{chat.get('id', 0)}:{person.get('id', 0)}"[:64]
 
 
 def _explain(error: Exception, wait: float) -> None:
