@@ -7,7 +7,7 @@ from typing import Any
 from bot.i18n import Texts, texts
 from bot.rules.content import CAPTIONED
 from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
-from bot.services import place, usual
+from bot.services import delivery, place, usual
 from bot.services.delivery import NOTED
 from bot.services.intake import LOGICAL as FORM
 from bot.services.intake import fits_card
@@ -78,6 +78,7 @@ async def answer_to_requester(work: Work, what: Happening) -> None:
     t = _texts(work, ticket.requester)
     header = own.answer_header(ticket, agent_name(message.author), t)
     calls = _late_or_whole(header, message, what, t)
+    await delivery.try_again(work, ticket.requester)
     _relay(work, ticket, message, ticket.requester_id, calls, late=_is_late(what))
 
 

@@ -40,9 +40,11 @@ class Deliverer:
         self._pace = Pace(limits)
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
+        self._under_way: set[int] = set()  # rows whose calls have left and are not settled yet
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Outcome] = []
         self._stopping = False
+        self._recalled = False  # what the last process sent, and was told to leave
 
     def wake(self) -> None:
         """Look again at once."""
@@ -50,13 +52,23 @@ class Deliverer:
 
     async def run(self) -> None:
         """Deliver until `stop`, then settle what is still in flight."""
-        await self._retried(self._recover)
-        wait = 0.0
+        wait, failures, unsure = 0.0, 0, True
         while not (self._stopping and not self._flying and not self._landed):
             if wait > 0:
                 await self._sleep(wait)
             self._wake.clear()
-            wait = await self._retried(self._turn)
+            try:
+                if unsure:
+                    await self._recover()
+                    unsure = False
+                wait = await self._turn()
+                failures = 0
+            except Exception:  # tried until the database lets it through: outcomes stay
+                failures, unsure = failures + 1, True
+                wait = min(10.0, 0.2 * 2 ** min(failures, 6))
+                log.exception("Delivery book-keeping failed, next try in %.1f s", wait)
+                await asyncio.sleep(wait)
+                wait = 0.0
 
     def stop(self) -> None:
         """Send nothing new; `run` ends when nothing is in flight."""
@@ -70,30 +82,25 @@ class Deliverer:
         except TimeoutError:
             pass
 
-    async def _retried(self, step: Any) -> Any:
-        """Repeat a step until the database lets it through: outcomes must not be forgotten."""
-        failures = 0
-        while True:
-            try:
-                return await step()
-            except asyncio.CancelledError:
-                raise
-            except Exception:
-                failures += 1
-                wait = min(10.0, 0.2 * 2 ** min(failures, 6))
-                log.exception("Delivery book-keeping failed, next try in %.1f s", wait)
-                await asyncio.sleep(wait)
-
     async def _recover(self) -> None:
-        """Decide about calls that were under way when the last process died."""
+        """Decide about calls that never left, or were under way when the last process died.
+
+        The commit that let them go may have failed just after it succeeded.
+        """
         now = datetime.now(UTC)
         async with self._database.write() as session:
-            for row in await outbox.interrupted(session):
-                self._settler.in_doubt(row, now)
-            self._load_pauses(await outbox.pauses(session, now), now)
-            sent = await outbox.recently_sent(session, now - timedelta(seconds=62))
+            lost = await outbox.interrupted(session, self._under_way)
+            for row in lost:
+                await self._settler.in_doubt(session, row, now)
+            pauses = await outbox.pauses(session, now)
+            sent = [*await outbox.recently_sent(session, now - timedelta(seconds=62))]
+        if self._recalled:
+            return
+        sent += [(row.chat_id, row.method, now) for row in lost]
         shift = time.monotonic() - now.timestamp()
-        self._pace.remember((chat, at.timestamp() + shift) for chat, at in sent)
+        self._load_pauses(pauses, now)
+        self._pace.remember([(chat, method, at.timestamp() + shift) for chat, method, at in sent])
+        self._recalled = True
 
     def _load_pauses(self, pauses: Sequence[Any], now: datetime) -> None:
         clock = time.monotonic()
@@ -116,11 +123,11 @@ class Deliverer:
         # 3. Only now that this is committed, chats are freed and calls leave.
         del self._landed[: len(landed)]
         for outcome in landed:
+            self._under_way.discard(outcome.row.id)
             if outcome.row.rank in IN_LANES:
                 self._busy.discard(outcome.chat_id)
-            if outcome.pause_s:
-                scope = 0 if self._settler.storm(outcome, time.monotonic()) else outcome.chat_id
-                self._pace.pause(scope, time.monotonic() + outcome.pause_s)
+            for chat_id in outcome.silent:
+                self._pace.pause(chat_id, time.monotonic() + outcome.pause_s)
         for row in claimed:
             self._launch(row)
         if self._landed:
@@ -142,9 +149,12 @@ class Deliverer:
                 row.state, row.finished_at = OutboxState.DROPPED, now
                 continue
             if row.rank is not OutboxRank.ANSWER:
-                pause = self._pace.free_at(row.chat_id, row.method, clock) - clock
+                pause = self._pace.free_at(row.chat_id, row.method, clock, _size(row)) - clock
                 if pause > 0:
                     wait = min(wait, pause)
+                    if pause > IDLE_S and row.rank is OutboxRank.RECEIPT:
+                        # Out of the way of others: only so many are looked at.
+                        row.due_at = now + timedelta(seconds=pause)
                     continue
             if not address(row, found):
                 row.state, row.finished_at = OutboxState.DROPPED, now
@@ -157,13 +167,14 @@ class Deliverer:
             if row.rank in IN_LANES:
                 taken.add(row.chat_id)
             if row.rank is not OutboxRank.ANSWER:
-                self._pace.went(row.chat_id, row.method, clock, len(row.payload.get("media", "1")))
+                self._pace.went(row.chat_id, row.method, clock, _size(row))
         due = await outbox.next_due(session, now)
         if due is not None:
             wait = min(wait, max((due - now).total_seconds(), 0.01))
         return claimed, wait
 
     def _launch(self, row: OutboxRow) -> None:
+        self._under_way.add(row.id)
         if row.rank in IN_LANES:
             self._busy.add(row.chat_id)
         task = asyncio.create_task(self._fly(row))
@@ -173,6 +184,11 @@ class Deliverer:
     async def _fly(self, row: OutboxRow) -> None:
         self._landed.append(await perform(self._bot, row))
         self._wake.set()
+
+
+def _size(row: OutboxRow) -> int:
+    """Return how many messages a call makes: an album is several."""
+    return len(row.payload["media"]) if row.method == "sendMediaGroup" else 1
 
 
 def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:

@@ -58,7 +58,6 @@ class Handler:
         self._lanes: dict[str, deque[inbox.Waiting]] = {}
         self._running: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._slots = asyncio.Semaphore(AT_ONCE)
         # SQLite has one writer: a crowd waiting for it would keep delivery from its turn.
         self._writing = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._seen = 0
@@ -147,29 +146,28 @@ class Handler:
         Rows that may have changed since they were read are not given but loaded again.
         """
         attempts = 0
-        async with self._slots:
-            try:
-                if rows is None:
-                    async with self._database.read() as session:
-                        rows = await inbox.load(session, ids)
-                if not rows:
-                    return None
-                due_at: datetime = max(row.due_at for row in rows)
-                wait = (due_at - datetime.now(UTC)).total_seconds()
-                if wait > 0:
-                    return wait
-                attempts = max(row.attempts for row in rows)
-                await self._handle(rows)
+        try:
+            if rows is None:
+                async with self._database.read() as session:
+                    rows = await inbox.load(session, ids)
+            if not rows:
                 return None
-            except Unsettled:
-                return 0.05
-            except Unsure:
-                return 2.0
-            except Exception as error:
-                if is_transient(error):
-                    log.warning("The database is not available: %s", type(error).__name__)
-                    return 1.0
-                return await self._give_up_or_again(ids, attempts, error)
+            due_at: datetime = max(row.due_at for row in rows)
+            wait = (due_at - datetime.now(UTC)).total_seconds()
+            if wait > 0:
+                return wait
+            attempts = max(row.attempts for row in rows)
+            await self._handle(rows)
+            return None
+        except Unsettled:
+            return 0.05
+        except Unsure:
+            return 2.0
+        except Exception as error:
+            if is_transient(error):
+                log.warning("The database is not available: %s", type(error).__name__)
+                return 1.0
+            return await self._give_up_or_again(ids, attempts, error)
 
     async def _give_up_or_again(
         self, ids: list[int], attempts: int, error: Exception

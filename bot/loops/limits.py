@@ -5,7 +5,7 @@ edits count (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 UNCOUNTED = {  # calls that are no messages: they only count overall
@@ -48,11 +48,13 @@ class Pace:
         self._chats: dict[int, deque[float]] = defaultdict(deque)
         self._pauses: dict[int, float] = {}
 
-    def remember(self, sent: Iterable[tuple[int, float]]) -> None:
-        """Take in what an earlier process sent, oldest first."""
-        for chat_id, moment in sent:
-            self._overall.append(moment)
-            self._chats[chat_id].append(moment)
+    def remember(self, sent: Sequence[tuple[int, str, float]]) -> None:
+        """Take in what an earlier process sent: chat, method and moment, oldest first.
+
+        How many messages an album had is not known any more.
+        """
+        for chat_id, method, moment in sent:
+            self.went(chat_id, method, moment, 10 if method == "sendMediaGroup" else 1)
 
     def pause(self, chat_id: int, until: float) -> None:
         """Keep silent in a chat (0: in all) until a moment."""

@@ -1,5 +1,6 @@
 """Who is in the staff group, as Telegram said less than a minute ago."""
 
+import asyncio
 import time
 
 from telegram.error import BadRequest, TelegramError
@@ -9,6 +10,7 @@ from bot.services.people import Membership, membership_of
 
 FRESH_S = 60.0
 LOOK_UP_TIMEOUT_S = 5.0
+AT_ONCE = 4  # of the connections that delivery needs too
 
 
 class Unsure(Exception):
@@ -21,6 +23,7 @@ class Members:
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
         self._known: dict[tuple[int, int], tuple[float, Membership]] = {}
+        self._asking = asyncio.Semaphore(AT_ONCE)
 
     def learn(self, chat_id: int, user_id: int, membership: Membership) -> None:
         """Take in what a chat_member update says."""
@@ -32,11 +35,12 @@ class Members:
         if known is not None and time.monotonic() - known[0] < FRESH_S:
             return known[1]
         try:
-            member = await self._bot.call(
-                "getChatMember",
-                {"chat_id": chat_id, "user_id": user_id},
-                read_timeout=LOOK_UP_TIMEOUT_S,
-            )
+            async with self._asking:
+                member = await self._bot.call(
+                    "getChatMember",
+                    {"chat_id": chat_id, "user_id": user_id},
+                    read_timeout=LOOK_UP_TIMEOUT_S,
+                )
         except BadRequest:
             member = {"status": "left"}  # PARTICIPANT_ID_INVALID: was never a member
         except TelegramError as error:

@@ -1,6 +1,6 @@
 """One call of the Bot API, and what its answer means for the row it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -36,6 +36,7 @@ class Outcome:
     error: str = ""
     pause_s: float = 0.0
     new_chat_id: int | None = None
+    silent: set[int] = field(default_factory=set)  # chats to pause, 0 for all
 
     def message_ids(self) -> list[int]:
         """Return the ids of the messages that the call made."""

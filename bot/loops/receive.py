@@ -50,9 +50,11 @@ class Receiver:
 
     async def watch(self) -> None:
         """Raise Stuck when no poll has ended, well or badly, for 90 s; the process had better."""
-        while time.monotonic() - self._alive_at < STUCK_S:
-            await asyncio.sleep(1)
-        raise Stuck(f"no poll has ended for {STUCK_S:.0f} s")
+        while True:
+            left = self._alive_at + STUCK_S - time.monotonic()
+            if left <= 0:
+                raise Stuck(f"no poll has ended for {STUCK_S:.0f} s")
+            await asyncio.sleep(left)
 
     async def run(self) -> None:
         """Poll until cancelled; what was fetched but not yet confirmed comes again next time."""

@@ -1,6 +1,7 @@
 """Writing down how calls ended, and what follows: links, receipts, failures told in words."""
 
 import logging
+import time
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -33,29 +34,45 @@ class Settler:
         self._opener = opener
         self._floods: deque[tuple[float, int]] = deque()
 
-    def storm(self, outcome: Outcome, clock: float) -> bool:
-        """Whether so many chats were told to wait within moments that all had better be silent."""
-        self._floods.append((clock, outcome.chat_id))
-        while self._floods[0][0] < clock - STORM_WINDOW_S:
-            self._floods.popleft()
-        return len({chat for _, chat in self._floods}) >= STORM_CHATS
+    async def in_doubt(self, session: AsyncSession, row: OutboxRow, now: datetime) -> None:
+        """People's words are sent again; a notice once at most; an answer never.
 
-    def in_doubt(self, row: OutboxRow, now: datetime) -> None:
-        """People's words are sent again; a notice once at most; an answer never."""
+        An edit or a deletion may be repeated like people's words: nobody sees it twice.
+        """
         tries = {
             OutboxRank.CONTENT: float("inf"),
-            OutboxRank.NOTICE: NOTICE_TRIES,
+            OutboxRank.NOTICE: NOTICE_TRIES if row.makes_message else float("inf"),
             OutboxRank.RECEIPT: RECEIPT_TRIES,
         }
         if row.attempts < tries.get(row.rank, 0):
-            self._again(row, now)
+            await self._again(session, row, now)
         else:
             row.state, row.finished_at = OutboxState.DROPPED, now
 
-    def _again(self, row: OutboxRow, now: datetime, wait: timedelta | None = None) -> None:
+    async def _again(
+        self, session: AsyncSession, row: OutboxRow, now: datetime, wait: timedelta | None = None
+    ) -> None:
         seconds = min(MAX_BACKOFF_S, 0.25 * 2 ** min(row.attempts, 8))
         row.state, row.lease_until = OutboxState.PENDING, None
         row.due_at = now + (wait or timedelta(seconds=seconds))
+        if row.logical is not None:
+            await self._outdated(session, row, now)
+
+    async def _outdated(self, session: AsyncSession, row: OutboxRow, now: datetime) -> None:
+        """Give way to what was recorded while the call was under way: it may overtake by now.
+
+        A message that is still to be made takes over the content that it was to be given.
+        """
+        for newer in await outbox.newer(session, row):
+            if newer.rank is OutboxRank.CONTENT:  # keeps its place behind this one
+                continue
+            if row.makes_message and newer.method == "editMessageText":
+                quiet = {k: row.payload[k] for k in ("disable_notification",) if k in row.payload}
+                row.payload = {**newer.payload, **quiet}
+                newer.state, newer.finished_at = OutboxState.DROPPED, now
+            elif newer.rank is row.rank:
+                row.state, row.finished_at = OutboxState.DROPPED, now
+                return
 
     async def settle(
         self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime
@@ -77,42 +94,64 @@ class Settler:
     async def _one(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
         now = work.now
         row.error = outcome.error or None
+        if row.makes_message and row.chat_id != outcome.chat_id:
+            # The group got another id meanwhile: what stands under the old one is out of reach.
+            await self._again(work.session, row, now)
+            return
         match outcome.verdict:
             case Verdict.SENT | Verdict.UNCHANGED:
                 row.state, row.finished_at, row.lease_until = OutboxState.SENT, now, None
                 await self._sent(work, row, outcome)
             case Verdict.FLOOD:
-                log.warning(
-                    "Telegram asked for %.0f s of silence in %s", outcome.pause_s, row.chat_id
-                )
-                self._again(row, now, timedelta(seconds=outcome.pause_s))
-                row.attempts -= 1
-                until = now + timedelta(seconds=outcome.pause_s)
-                await work.session.merge(ChatPause(chat_id=row.chat_id, until=until))
+                await self._flood(work, row, outcome)
             case Verdict.NOT_SENT:
                 if row.rank is OutboxRank.ANSWER:
                     row.state, row.finished_at = OutboxState.DROPPED, now
                 else:
-                    self._again(row, now)
+                    await self._again(work.session, row, now)
             case Verdict.IN_DOUBT:
-                self.in_doubt(row, now)
+                await self.in_doubt(work.session, row, now)
             case Verdict.NO_RIGHTS:
                 log.warning("Not allowed in %s: %s", row.chat_id, outcome.error)
-                self._again(row, now, NO_RIGHTS_WAIT)
+                await self._again(work.session, row, now, NO_RIGHTS_WAIT)
             case Verdict.BLOCKED:
                 await self._blocked(work, row)
             case Verdict.MIGRATED:
                 assert outcome.new_chat_id is not None
-                if row.method.startswith("send"):
-                    self._again(row, now)
+                if row.makes_message:
+                    await self._again(work.session, row, now)
                 else:  # the message that it was to change stays in the old chat
                     row.state, row.finished_at = OutboxState.DROPPED, now
-                # Not the row's chat: a call that went out earlier has moved it already.
                 await group.migrated(work, outcome.chat_id, outcome.new_chat_id)
             case Verdict.GONE:
                 await self._gone(work, row)
             case Verdict.REFUSED:
                 await self._refused(work, row)
+
+    async def _flood(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
+        """Be silent as long as Telegram asks: in that chat, in all when several were told so."""
+        log.warning("Telegram asked for %.0f s of silence in %s", outcome.pause_s, row.chat_id)
+        clock = time.monotonic()
+        self._floods.append((clock, row.chat_id))
+        while self._floods[0][0] < clock - STORM_WINDOW_S:
+            self._floods.popleft()
+        if row.rank is OutboxRank.ANSWER:  # of no chat, and worthless later
+            row.state, row.finished_at = OutboxState.DROPPED, work.now
+        else:
+            outcome.silent.add(row.chat_id)
+            row.attempts -= 1
+            wait = timedelta(seconds=outcome.pause_s)
+            await self._again(work.session, row, work.now, wait)
+        if len({chat for _, chat in self._floods}) >= STORM_CHATS:
+            outcome.silent.add(0)
+        until = work.now + timedelta(seconds=outcome.pause_s)
+        for chat_id in outcome.silent:
+            pause = await work.session.get(ChatPause, chat_id)
+            if pause is None:
+                work.session.add(ChatPause(chat_id=chat_id, until=until))
+                await work.session.flush()
+            else:
+                pause.until = max(pause.until, until)
 
     async def _sent(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
         if row.method == "deleteMessage":
@@ -120,6 +159,8 @@ class Settler:
         elif row.role is not None:
             await self._link(work, row, outcome.message_ids())
         row.payload = {}
+        if row.makes_message and row.chat_id > 0:
+            await delivery.reached(work, row.chat_id)
         await delivery.part_sent(work, row)
 
     async def _link(self, work: Work, row: OutboxRow, message_ids: list[int]) -> None:

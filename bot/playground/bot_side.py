@@ -67,7 +67,7 @@ class BotSide:
         call = Call(world, method, params, uploads)
         order = None
         if world.misbehaviour.orders:
-            order = world.misbehaviour.next(name, str(params.get("chat_id", "")))
+            order = world.misbehaviour.next(name, str(params.get("chat_id", "")), params)
             if order is not None and (answer := await self._before(request, order)) is not None:
                 self._log(call, f"ordered: {order.how}")
                 return answer
@@ -93,6 +93,8 @@ class BotSide:
             answer = _ok(result)
         if order is not None and order.how == "lost_answer":
             _drop(request)
+        if order is not None and order.how == "late_answer":
+            await asyncio.sleep(order.seconds)
         return answer
 
     def _act(self, call: Call) -> Any:
@@ -115,6 +117,7 @@ class BotSide:
 
     async def _before(self, request: web.Request, order: Order) -> web.Response | None:
         """Do what is ordered before the call acts; None lets it go on."""
+        await asyncio.sleep(order.delay)
         match order.how:
             case "500":
                 return _refusal(500)

@@ -105,6 +105,19 @@ async def resumed(work: Work, chat_id: int) -> None:
             )
 
 
+async def reached(work: Work, chat_id: int) -> None:
+    """Telegram accepted something for a person: whatever the last news was, they are back."""
+    user = await work.session.get(User, chat_id)
+    if user is not None and not user.is_reachable:
+        await resumed(work, chat_id)
+
+
+async def try_again(work: Work, user: User) -> None:
+    """Have what is held for somebody go before what is said now, in case they are back unseen."""
+    if not user.is_reachable:
+        await outbox.resume(work.session, user.id, work.now)
+
+
 async def card_lost(work: Work, ticket_id: uuid.UUID) -> None:
     """Somebody deleted the card: it is made anew."""
     ticket = await tickets.by_id(work.session, ticket_id)

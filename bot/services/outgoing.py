@@ -19,6 +19,7 @@ from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow
 from storage.queries import outbox
 
+REWRITABLE = ("sendMessage", "editMessageText")
 ANSWER_LIFETIME = timedelta(seconds=10)
 
 
@@ -126,7 +127,12 @@ class Outgoing:
         delay_s: float = 0,
     ) -> None:
         """Show a dialogue's one message at the bottom; its old copy goes once this one stands."""
-        if not await self._rewrite(chat_id, logical, screen, delay_s, only_sends=True):
+        waiting = await self.unfinished(chat_id, logical)
+        for row in waiting:
+            if row.state is OutboxState.PENDING and row.method == "editMessageText":
+                # Of the copy above; it would reach this one if it had to be tried again.
+                row.state, row.finished_at = OutboxState.DROPPED, self._now
+        if not await self._rewrite(chat_id, logical, screen, delay_s, waiting=waiting):
             self.say(
                 chat_id,
                 screen,
@@ -206,16 +212,12 @@ class Outgoing:
         screen: Screen,
         delay_s: float | None = None,
         *,
-        only_sends: bool = False,
         waiting: Sequence[OutboxRow] | None = None,
     ) -> bool:
         if waiting is None:
             waiting = await self.unfinished(chat_id, address)
         for row in reversed(waiting):
-            is_send = row.method == "sendMessage"
-            if row.state is OutboxState.PENDING and (
-                is_send or (not only_sends and row.method == "editMessageText")
-            ):
+            if row.state is OutboxState.PENDING and row.method in REWRITABLE:
                 kept = {
                     key: row.payload[key]
                     for key in ("disable_notification",)

@@ -384,7 +384,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_message", ["ticket_message_id"], unique=False)
         batch_op.create_index(
             "ix_outbox_pending",
-            ["chat_id", "rank", "id", "due_at"],
+            ["chat_id", "rank", "id", "due_at", "ticket_id"],
             unique=False,
             sqlite_where=sa.text("state = 'pending'"),
             postgresql_where=sa.text("state = 'pending'"),

@@ -54,6 +54,7 @@ class OutboxRow(Base):
             "rank",
             "id",
             "due_at",
+            "ticket_id",
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),
@@ -94,6 +95,11 @@ class OutboxRow(Base):
     lease_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def makes_message(self) -> bool:
+        """Whether the call makes a message: repeated, it would make another one."""
+        return self.method.startswith("send")
 
 
 class Draft(Base):

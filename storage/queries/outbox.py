@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.enums import OutboxRank, OutboxState
@@ -30,6 +31,13 @@ UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
 # Built once: to build such a statement costs as much as to run it, and these run all the time.
 # SQLite has no locks on rows and leaves FOR UPDATE out.
 _NOW: BindParameter[datetime] = bindparam("now")
+_LATER = aliased(OutboxRow)
+_WAITING = select(_LATER.chat_id, _LATER.ticket_id).where(
+    _LATER.state == OutboxState.PENDING,
+    _LATER.rank == OutboxRank.CONTENT,
+    _LATER.due_at > _NOW,
+    _LATER.ticket_id.is_not(None),
+)
 _HEADS = (
     select(OutboxRow)
     .where(
@@ -39,11 +47,15 @@ _HEADS = (
                 OutboxRow.state == OutboxState.PENDING,
                 OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
                 OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
-                or_(OutboxRow.rank == OutboxRank.CONTENT, OutboxRow.due_at <= _NOW),
+                OutboxRow.due_at <= _NOW,
+                or_(
+                    OutboxRow.rank == OutboxRank.NOTICE,
+                    OutboxRow.ticket_id.is_(None),
+                    tuple_(OutboxRow.chat_id, OutboxRow.ticket_id).not_in(_WAITING),
+                ),
             )
             .group_by(OutboxRow.chat_id, OutboxRow.rank)
         ),
-        OutboxRow.due_at <= _NOW,
     )
     .order_by(OutboxRow.chat_id, OutboxRow.rank, OutboxRow.id)
     .with_for_update(skip_locked=True)
@@ -87,8 +99,8 @@ async def heads(
 ) -> Sequence[OutboxRow]:
     """Return what may go next in every chat but the busy ones, best first within a chat.
 
-    People's words keep their order: the oldest stands first even while it waits for another try.
-    The bot's own words go after them, the oldest that is due.
+    People's words keep their order within a ticket: while one waits for another try, so do all
+    after it. The bot's own words go after them, the oldest that is due.
     """
     return (await session.scalars(_HEADS, {"busy": list(busy), "now": now})).all()
 
@@ -103,10 +115,10 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     return await session.scalar(_NEXT_DUE, {"now": now})
 
 
-async def interrupted(session: AsyncSession) -> Sequence[OutboxRow]:
-    """Return calls that were under way when the process died: they may have arrived or not."""
+async def interrupted(session: AsyncSession, known: Collection[int]) -> Sequence[OutboxRow]:
+    """Return calls that are under way but not `known` to be: they may have arrived or not."""
     query = select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING).order_by(OutboxRow.id)
-    return (await session.scalars(query)).all()
+    return [row for row in await session.scalars(query) if row.id not in known]
 
 
 async def under_way(session: AsyncSession, chat_id: int) -> bool:
@@ -123,6 +135,13 @@ async def unfinished(session: AsyncSession, chat_id: int, logical: str) -> Seque
     """Return the calls to a logical message that wait or are under way, oldest first."""
     values = {"chat": chat_id, "logical": logical}
     return (await session.scalars(_UNFINISHED_CALLS, values)).all()
+
+
+async def newer(session: AsyncSession, row: OutboxRow) -> Sequence[OutboxRow]:
+    """Return the unfinished calls to the same message that came later, locked, oldest first."""
+    values = {"chat": row.chat_id, "logical": row.logical}
+    rows = await session.scalars(_UNFINISHED_CALLS.with_for_update(), values)
+    return [other for other in rows if other.id > row.id]
 
 
 async def rewrite(
@@ -258,14 +277,16 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
     )
 
 
-async def recently_sent(session: AsyncSession, since: datetime) -> Sequence[tuple[int, datetime]]:
-    """Return (chat, time) of what was sent since then, oldest first."""
+async def recently_sent(
+    session: AsyncSession, since: datetime
+) -> Sequence[tuple[int, str, datetime]]:
+    """Return (chat, method, time) of the calls that reached Telegram since then, oldest first."""
     query = (
-        select(OutboxRow.chat_id, OutboxRow.finished_at)
-        .where(OutboxRow.finished_at > since, OutboxRow.state == OutboxState.SENT)
+        select(OutboxRow.chat_id, OutboxRow.method, OutboxRow.finished_at)
+        .where(OutboxRow.finished_at > since, OutboxRow.attempts > 0)
         .order_by(OutboxRow.finished_at)
     )
-    return [(chat, at) for chat, at in await session.execute(query) if at is not None]
+    return [(chat, method, at) for chat, method, at in await session.execute(query) if at]
 
 
 async def pauses(session: AsyncSession, now: datetime) -> Sequence[ChatPause]:

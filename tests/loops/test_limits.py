@@ -39,6 +39,9 @@ def test_a_pause_holds_for_its_chat_or_for_all() -> None:
 
 def test_what_an_earlier_process_sent_counts() -> None:
     pace = Pace(Limits())
-    pace.remember((-10, 100.0 + n) for n in range(19))
+    pace.remember(
+        [(-10, "sendMediaGroup", 100.0), *((-10, "sendMessage", 101.0 + n) for n in range(9))]
+    )
     assert pace.free_at(-10, "editMessageText", 120.0) == 162.0
+    assert pace.free_at(-10, "sendMediaGroup", 121.0, 10) == 162.0
     assert pace.free_at(-10, "setMessageReaction", 120.0) <= 120.0
