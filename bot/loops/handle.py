@@ -159,7 +159,7 @@ class Handler:
             attempts = max(row.attempts for row in rows)
             await self._handle(rows)
             return None
-        except Unsettled:
+        except (Unsettled, inbox.Overtaken):
             return 0.05
         except Unsure:
             return 2.0
@@ -210,8 +210,7 @@ class Handler:
     ) -> None:
         async with self._writing, self._database.write() as session:
             now = datetime.now(UTC)
-            if not await inbox.finish(session, ids, now):
-                return
+            await inbox.finish(session, ids, now)
             turn = await self._opener.turn(session, now, updates, membership, patient=patient)
             turn.facts = facts
             if refusal is not None:

@@ -106,11 +106,19 @@ async def album_began(session: AsyncSession, media_group_id: str, now: datetime)
     return await session.scalar(query.limit(1)) is not None
 
 
-async def finish(session: AsyncSession, ids: Sequence[int], now: datetime) -> bool:
-    """Mark rows done in the transaction that holds their effects; False if another was faster."""
+class Overtaken(Exception):
+    """Another process was faster with some of the rows: nothing may be done with the others."""
+
+
+async def finish(session: AsyncSession, ids: Sequence[int], now: datetime) -> None:
+    """Mark rows done in the transaction that holds their effects, all of them or none.
+
+    Raises Overtaken, which has to end the transaction.
+    """
     result = await session.execute(_FINISH, {"ids": list(ids), "now": now})
     assert isinstance(result, CursorResult)
-    return result.rowcount == len(ids)
+    if result.rowcount != len(ids):
+        raise Overtaken
 
 
 async def postpone(
