@@ -290,9 +290,12 @@ def _late_or_whole(
     content = content_of(message)
     late = what.event.after.get("late")
     if late:
+        said = what.event.after
         files = content.files[-late:]
         kind = files[0].kind if len(files) == 1 else ContentKind.ALBUM
-        content = replace(content, files=files, kind=kind, text="", entities=[])
+        content = replace(
+            content, files=files, kind=kind, text=said["caption"], entities=said["entities"]
+        )
     return relay(header, content, t)
 
 

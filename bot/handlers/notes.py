@@ -1,19 +1,14 @@
 """`/note`: an internal note, by reply to anything of a ticket or with its number."""
 
-import re
-from dataclasses import replace
-
 from bot.context import Turn
 from bot.handlers.decode import content_of
 from bot.handlers.route import for_us
 from bot.rules.access import Act
-from bot.rules.content import Content
-from bot.rules.words import parse_command, units
+from bot.rules.content import note_of
+from bot.rules.words import leading_number, parse_command
 from bot.services import replies, tickets
 from bot.services.work import Refused
 from storage.models import Ticket
-
-NUMBER = re.compile(r"#?(\d{1,9})(?=\s|$)")
 
 
 def is_note(turn: Turn) -> bool:
@@ -35,35 +30,32 @@ async def note(turn: Turn) -> None:
     content = content_of(turn.parts)
     if content is None:
         raise Refused("kind-refused")
-    if await replies.late_part(work, content, is_command=True):
+    start = _start(turn)
+    if await replies.late_part(work, note_of(content, 0, start), is_command=True):
         return
-    assert turn.command is not None
-    rest, offset = turn.command.rest, turn.command.rest_offset
-    ticket: Ticket | None = None
-    if turn.link is not None and turn.link.ticket_id is not None:
-        ticket = await tickets.get(work, turn.link.ticket_id)
-    else:
-        number = NUMBER.match(rest)
-        if number is None:
-            raise Refused("note-where")
-        ticket = await tickets.find(work, int(number.group(1)))
-        spaces = len(rest[number.end() :]) - len(rest[number.end() :].lstrip())
-        offset += number.end() + spaces
-        rest = rest[number.end() + spaces :]
-    if not rest and not content.files and not content.extra:
+    ticket = await _ticket(turn)
+    content = note_of(content, ticket.number, start)
+    if not content.text and not content.files and not content.extra:
         raise Refused("note-empty")
-    replies.note(work, ticket, _without_command(content, rest, offset))
+    replies.note(work, ticket, content)
 
 
-def _without_command(content: Content, rest: str, offset: int) -> Content:
-    """Leave the command away, moving the entities of the words that stay."""
-    full = content.text
-    at = full.find(rest, min(offset, len(full))) if rest else len(full)
-    shift = units(full[: max(at, 0)])
-    room = units(rest)
-    entities = [
-        {**entity, "offset": entity["offset"] - shift}
-        for entity in content.entities
-        if entity["offset"] >= shift and entity["offset"] - shift + entity["length"] <= room
-    ]
-    return replace(content, text=rest, entities=entities)
+def _start(turn: Turn) -> int:
+    """Return where the command begins in the words of all parts, which stand in lines."""
+    start = 0
+    for part in turn.parts:
+        text = part.text or part.caption or ""
+        if parse_command(text) == turn.command:
+            break
+        start += len(text) + 1 if text else 0
+    return start
+
+
+async def _ticket(turn: Turn) -> Ticket:
+    if turn.link is not None and turn.link.ticket_id is not None:
+        return await tickets.get(turn.work, turn.link.ticket_id)
+    assert turn.command is not None
+    found = leading_number(turn.command.rest)
+    if found is None:
+        raise Refused("note-where")
+    return await tickets.find(turn.work, found[0])

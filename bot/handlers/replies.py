@@ -5,12 +5,13 @@ from bot.context import Turn
 from bot.handlers.decode import content_of
 from bot.handlers.route import for_us
 from bot.rules.visibility import ReplyTo, Visibility, reply_target, visibility
+from bot.rules.words import looks_like_command, visible_start
 from bot.services import replies
 from bot.services.outgoing import at
 from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import group as view
-from bot.views.names import agent_name
+from bot.views.names import agent_name, ticket_number
 from storage.queries import tickets
 
 
@@ -52,10 +53,9 @@ def _unknown(turn: Turn) -> None:
     """Say that a command means nothing here; one for another bot is none of our business."""
     if turn.command is not None and not for_us(turn):
         return
-    words = next(
-        (text for part in turn.parts if (text := part.text or part.caption or "").strip()), ""
-    )
-    name = words.split()[0] if words.split() else "/"
+    texts = [part.text or part.caption or "" for part in turn.parts]
+    said = next(text for text in texts if looks_like_command(text))
+    name = said[visible_start(said) :].split()[0]
     turn.work.out.say(
         turn.work.chat_id,
         view.unknown_command(name, turn.texts),
@@ -97,9 +97,13 @@ async def reopen_and_send(turn: Turn) -> None:
 async def _decide(turn: Turn, *, send: bool, reopen: bool) -> None:
     assert isinstance(turn.press, Decide | ReopenAndSend)
     work = turn.work
-    ticket = await replies.decide(work, turn.press.message_id, send=send, reopen=reopen)
-    message = turn.query.message
-    if message is not None:
+    ticket, words = await replies.decide(work, turn.press.message_id, send=send, reopen=reopen)
+    text = ""
+    if words.is_undecided:  # the ticket was closed meanwhile: that is another question
+        screen = view.decide(ticket, words.id, turn.texts)
+        text = turn.texts("too-late-closed", number=ticket_number(ticket.number))
+    else:
         screen = view.decided(turn.texts, agent_name(ticket.requester), sent=send)
-        await work.out.edit(work.chat_id, at(message.message_id), screen)
-    work.out.answer(turn.query.id)
+    if turn.query.message is not None:
+        await work.out.edit(work.chat_id, at(turn.query.message.message_id), screen)
+    work.out.answer(turn.query.id, text)

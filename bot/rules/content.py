@@ -1,9 +1,10 @@
 """What somebody said, freed from Telegram's types: text with entities, files, places, contacts."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.rules.words import parse_command, units, without_number
 from storage.enums import ContentKind
 
 CAPTIONED = {
@@ -65,3 +66,35 @@ class Content:
             media_group_id=data["media_group_id"],
             sent_at=datetime.fromisoformat(data["sent_at"]) if data["sent_at"] else None,
         )
+
+
+def note_of(content: Content, number: int, start: int = 0) -> Content:
+    """Return what a note says: without `/note` and the ticket's number, if it begins with them.
+
+    `start` is where that begins, the caption of an album's later part perhaps.
+    """
+    text = content.text
+    command = parse_command(text[start:])
+    if command is None or command.name != "note":
+        return content
+    rest = without_number(text[start + command.rest_offset :], number)
+    end = len(text) - len(rest)
+    return replace(content, text=text[:start] + rest, entities=_cut(content, start, end))
+
+
+def _cut(content: Content, start: int, end: int) -> list[Any]:
+    """Return the entities as they lie once the characters from `start` to `end` are gone."""
+    first, last = units(content.text[:start]), units(content.text[:end])
+
+    def moved(offset: int) -> int:
+        return offset if offset <= first else max(first, offset - (last - first))
+
+    spans = [
+        (entity, moved(entity["offset"]), moved(entity["offset"] + entity["length"]))
+        for entity in content.entities
+    ]
+    return [
+        {**entity, "offset": begin, "length": stop - begin}
+        for entity, begin, stop in spans
+        if stop > begin
+    ]

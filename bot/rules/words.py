@@ -9,20 +9,16 @@ CAPTION_LIMIT = 1024
 ANSWER_LIMIT = 200
 CARD_ROOM = 900  # of a description that the card shows whole
 
-# Characters that show nothing but do not count as white space: format controls (category Cf:
-# zero-width ones, direction marks), variation selectors, and fillers that fonts draw blank.
-_BLANK = {"\u115f", "\u1160", "\u17b4", "\u17b5", "\u2800", "\u3164", "\uffa0", "\u034f"}
+# What shows nothing by itself, by Unicode category: white space and controls (zero-width ones,
+# direction marks, tags), and marks that need a letter before them (variation selectors, accents).
+_INVISIBLE = {"Zs", "Zl", "Zp", "Cf", "Cc", "Cs", "Cn", "Co", "Mn", "Me"}
+_FILLERS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters that fonts draw blank
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,64}))?(?=\s|$)")
 
 
 def is_invisible(char: str) -> bool:
     """Whether a reader sees nothing where `char` stands."""
-    return (
-        char.isspace()
-        or char in _BLANK
-        or "\ufe00" <= char <= "\ufe0f"
-        or unicodedata.category(char) in ("Cf", "Cc", "Zs", "Zl", "Zp", "Cn", "Co")
-    )
+    return unicodedata.category(char) in _INVISIBLE or char in _FILLERS
 
 
 def visible_start(text: str) -> int:
@@ -64,6 +60,21 @@ def parse_command(text: str) -> Command | None:
     return Command(
         match.group(1).lower(), match.group(2), text[rest_offset:].rstrip(), rest_offset
     )
+
+
+_NUMBER = re.compile(r"#?(\d{1,9})(?:\s+|$)")
+
+
+def leading_number(text: str) -> tuple[int, int] | None:
+    """Return the ticket number that words begin with, and where the rest of them starts."""
+    match = _NUMBER.match(text)
+    return (int(match.group(1)), match.end()) if match else None
+
+
+def without_number(text: str, number: int) -> str:
+    """Return words without the number of the ticket that they are known to be about."""
+    found = leading_number(text)
+    return text[found[1] :] if found and found[0] == number else text
 
 
 def units(text: str) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.rules.access import Act
-from bot.rules.content import Content
+from bot.rules.content import Content, note_of
 from bot.rules.form import Form
 from bot.rules.words import looks_like_command
 from bot.services.routing import Loose
@@ -26,6 +26,8 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
         return False
     ticket = await get(work, message.ticket_id)
     _allow(work, ticket, message)
+    if message.is_internal and not message.is_undecided:
+        content = note_of(content, ticket.number)
     if message.is_staff_reply and looks_like_command(content.text):
         work.record(EventKind.EDIT_IGNORED, ticket, message=message)
         return False
@@ -36,7 +38,7 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
     before = message.text
     message.text, message.entities = content.text, content.entities
     message.updated_at = ticket.updated_at = work.now
-    if message.position == 1 and ticket.description == before:
+    if message.position == 1 and not message.is_internal and ticket.description == before:
         ticket.description, ticket.description_entities = content.text, content.entities
     work.record(
         EventKind.MESSAGE_EDITED,

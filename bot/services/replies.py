@@ -9,7 +9,7 @@ from bot.rules.words import looks_like_command
 from bot.services.routing import add_late_part
 from bot.services.tickets import add_message, get, move
 from bot.services.work import Refused, Work
-from storage.enums import Delivery, EventKind, Status
+from storage.enums import Delivery, EventKind, Role, Status
 from storage.models import Ticket, TicketMessage, User
 from storage.queries import inbox, tickets
 
@@ -17,13 +17,16 @@ from storage.queries import inbox, tickets
 async def late_part(work: Work, content: Content, *, is_command: bool) -> bool:
     """Join an album's late part to what the album became; False if it is none.
 
-    One that says a command never joins what the requester sees.
+    One that says a command never joins what the requester sees, and keeps an album that is
+    still undecided from being sent.
     """
     if work.user is None or not content.media_group_id:
         return False
     earlier = await tickets.album(work.session, work.user.id, content.media_group_id)
     if earlier is None or (is_command and not earlier.is_internal):
         return False
+    if is_command:
+        earlier.is_undecided = False
     work.allow(Act.NOTE if earlier.is_internal else Act.ANSWER)
     await add_late_part(work, earlier, content)
     return True
@@ -87,8 +90,13 @@ def undecided(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
     return message
 
 
-async def decide(work: Work, message_id: uuid.UUID, *, send: bool, reopen: bool = False) -> Ticket:
-    """Send an undecided message or keep it as a note; only its author may, and only once."""
+async def decide(
+    work: Work, message_id: uuid.UUID, *, send: bool, reopen: bool = False
+) -> tuple[Ticket, TicketMessage]:
+    """Send an undecided message or keep it as a note; only its author may, and only once.
+
+    It stays undecided if it cannot be sent because its ticket is closed and is not to `reopen`.
+    """
     message = await tickets.message(work.session, message_id)
     if message is None:
         raise Refused("decide-over")
@@ -96,13 +104,13 @@ async def decide(work: Work, message_id: uuid.UUID, *, send: bool, reopen: bool 
     user = work.allow(Act.ANSWER if send else Act.NOTE)
     if not message.is_undecided:
         raise Refused("decide-over")
-    if message.author_id != user.id and not message.author.is_group:
+    if message.author_id != user.id and not _is_group_admin(work, message.author):
         raise Refused("decide-not-yours", name=message.author.name)
     if send and looks_like_command(message.text):  # it may have been edited into one
         raise Refused("decide-command")
     if send and ticket.status is Status.CLOSED:
         if not reopen:
-            raise Refused("too-late-closed", number=ticket.number)
+            return ticket, message
         before = move(work, ticket, Move.REOPEN)
         work.record(
             EventKind.REOPENED,
@@ -115,9 +123,14 @@ async def decide(work: Work, message_id: uuid.UUID, *, send: bool, reopen: bool 
         work.record(
             EventKind.NOTE_ADDED, ticket, after={"message": message.id.hex}, message=message
         )
-        return ticket
+        return ticket, message
     message.is_internal, message.is_staff_reply = False, True
     message.delivery = Delivery.PENDING
     ticket.file_count += len(message.attachments)
     _answered(work, ticket, message, user)
-    return ticket
+    return ticket, message
+
+
+def _is_group_admin(work: Work, author: User) -> bool:
+    """Whether an administrator who no longer acts anonymously decides about the group's words."""
+    return author.is_group and work.actor is not None and work.actor.role is Role.ADMIN

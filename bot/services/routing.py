@@ -11,6 +11,7 @@ from bot.rules.content import Content
 from bot.rules.form import joined
 from bot.rules.routing import ASK_AGAIN_AFTER, CHOICE_HOLDS, Ask, OpenTicket, route
 from bot.rules.transitions import Move
+from bot.rules.words import units
 from bot.services import intake
 from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
@@ -151,8 +152,13 @@ async def add_late_part(work: Work, message: TicketMessage, content: Content) ->
     """Join a part that came after its album was relayed; it goes the way the album went."""
     ticket = await get(work, message.ticket_id)
     add_files(work, ticket, message, content)
-    if content.text and not message.text:
-        message.text, message.entities = content.text, content.entities
+    if content.text:
+        start = units(message.text) + 1 if message.text else 0
+        message.text = f"{message.text}\n{content.text}" if message.text else content.text
+        message.entities = [
+            *message.entities,
+            *({**entity, "offset": entity["offset"] + start} for entity in content.entities),
+        ]
     kind = EventKind.AGENT_ANSWERED if message.is_staff_reply else EventKind.REQUESTER_WROTE
     kind = EventKind.NOTE_ADDED if message.is_internal else kind
     if not message.is_internal:
@@ -160,7 +166,12 @@ async def add_late_part(work: Work, message: TicketMessage, content: Content) ->
     work.record(
         kind,
         ticket,
-        after={"message": message.id.hex, "late": len(content.files)},
+        after={
+            "message": message.id.hex,
+            "late": len(content.files),
+            "caption": content.text,
+            "entities": content.entities,
+        },
         message=message,
     )
 

@@ -9,7 +9,7 @@ from bot.rules.words import clip, looks_like_command, one_line, parse_command, u
 
 INVISIBLE = st.text(
     alphabet=" \t\n\u00a0\u200b\u200c\u200d\u200e\u200f\u2060\u2063\ufeff\u00ad\u3164\u2800\ufe0f"
-    "\u202e\u2066\u180e\U000e0020",
+    "\u202e\u2066\u180e\U000e0020\U000e0100\u180b\u0301\u20dd\u034f\u00ad",
     max_size=8,
 )
 
