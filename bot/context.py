@@ -24,7 +24,7 @@ from bot.services.people import Membership, Person, meet
 from bot.services.work import Desk, Unsettled, Work
 from storage.enums import LinkRole, Role
 from storage.models import Draft, MessageLink, StaffGroup
-from storage.queries import outbox, tickets
+from storage.queries import inbox, outbox, tickets
 
 NUMBER = re.compile(r"#(\d{1,9})")
 
@@ -110,7 +110,8 @@ class Opener:
     ) -> Turn:
         """Load everything that one update (or the parts of one album) is about.
 
-        While `patient`, raises Unsettled if it refers to a message that is just being sent.
+        Raises Unsettled if it refers to a message that is still to be handled, or, while
+        `patient`, to one that is just being sent.
         """
         work = await self.desk_work(session, now)
         first = updates[0]
@@ -190,8 +191,13 @@ class Opener:
             return None
         place = (turn.work.chat_id, target.message_id)
         link = await session.get(MessageLink, place)
-        if link is not None or turn.update.edited_message or not _is_by(target, self.desk.bot_id):
+        if link is not None or turn.update.edited_message:
             return link
+        if not _is_by(target, self.desk.bot_id):
+            # A colleague's words, and what they became, must be known before a reply to them is.
+            if await inbox.holds(session, *place, turn.update.update_id):
+                raise Unsettled
+            return await session.get(MessageLink, place)
         if patient and await outbox.under_way(session, turn.work.chat_id):
             raise Unsettled
         # It may have landed between the two questions: then it is written down by now.

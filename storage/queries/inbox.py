@@ -106,6 +106,20 @@ async def album_began(session: AsyncSession, media_group_id: str, now: datetime)
     return await session.scalar(query.limit(1)) is not None
 
 
+async def holds(
+    session: AsyncSession, chat_id: int, message_id: int, before_update_id: int
+) -> bool:
+    """Whether a chat's message that came before an update is still to be handled."""
+    query = select(InboxRow.id).where(
+        InboxRow.done_at.is_(None),
+        InboxRow.parked_at.is_(None),
+        InboxRow.update_id < before_update_id,
+        InboxRow.lane.startswith(f"{chat_id}:", autoescape=True),
+        InboxRow.payload.contains(f'"message_id":{message_id},', autoescape=True),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 class Overtaken(Exception):
     """Another process was faster with some of the rows: nothing may be done with the others."""
 

@@ -268,3 +268,13 @@ async def test_what_a_former_member_wrote_or_pressed_changes_nothing(team: Team)
     assert "Only members" in await team.clara.presses(question["message_id"], data)
     assert doubt
     await _nothing_leaked(team)
+
+
+async def test_a_reply_waits_for_the_words_it_replies_to(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    await team.desk.quiet()
+    album = await team.boris.album("", f"/note {MARK}", reply_to=card["message_id"])
+    reply = await team.clara.says(f"I agree, {MARK}", reply_to=album[0])  # the album still waits
+    assert await team.clara.reaction(reply) == "✍"
+    await _nothing_leaked(team)
