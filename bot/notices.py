@@ -103,6 +103,14 @@ async def taken_care_of(work: Work, what: Happening) -> None:
         _say_requester(work, ticket, own.notice("notice-taken", ticket, t, name=name))
 
 
+async def let_go(work: Work, what: Happening) -> None:
+    """Say that nobody looks into it any more, where somebody was said to."""
+    ticket = _ticket(what)
+    if what.event.before.get("status") == Status.IN_PROGRESS:
+        t = _texts(work, ticket.requester)
+        _say_requester(work, ticket, own.notice("notice-released", ticket, t))
+
+
 async def set_by_hand(work: Work, what: Happening) -> None:
     """Say that the status was changed by hand."""
     ticket = _ticket(what)
@@ -342,6 +350,7 @@ TABLE: dict[EventKind, tuple[Notice, ...]] = {
     EventKind.EDIT_IGNORED: (edit_ignored,),
     EventKind.TAKEN: (taken_care_of,),
     EventKind.ASSIGNED: (taken_care_of,),
+    EventKind.RELEASED: (let_go,),
     EventKind.STATUS_CHANGED: (set_by_hand,),
     EventKind.RESOLVED: (_to_requester("notice-resolved"),),
     EventKind.CLOSED: (_to_requester("notice-closed"),),

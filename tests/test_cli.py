@@ -274,7 +274,7 @@ async def test_check_names_what_is_wrong(tmp_path: Path) -> None:
     assert done.status == 1
     assert "! STAF_CHAT_ID in .env is not a setting: did you mean STAFF_CHAT_ID?" in done.out
     assert f"✖ Staff group “{GROUP}”: The group is public" in done.out
-    assert f"✖ Staff group “{GROUP}”: I lack the right to pin messages" in done.out
+    assert f"✖ Staff group “{GROUP}”: I may not pin messages" in done.out
     assert "delete messages" not in done.out
     assert "! ADMIN_IDS is empty" in done.out
 

@@ -26,7 +26,9 @@ async def switch_period(turn: Turn) -> None:
     work.allow(Act.SEE_STATS)
     assert isinstance(turn.press, StatsPress)
     message = turn.query.message
-    if message is not None and turn.press.period in list(Period):
+    if turn.press.period not in list(Period):
+        raise Refused("button-unknown")
+    if message is not None:
         screen = await _screen(turn, Period(turn.press.period))
         await work.out.edit(work.chat_id, at(message.message_id), screen)
     work.out.answer(turn.query.id)

@@ -1,20 +1,18 @@
 """The card's buttons and the commands about one ticket, in the staff group."""
 
-import re
-
 from bot.buttons import AssignTo, Card, SetCategory, SetPriority, SetStatus, ShowCard
 from bot.context import Turn
 from bot.rules.transitions import Move
+from bot.rules.words import leading_number, visible_start, without_number
 from bot.services import triage
 from bot.services.outgoing import About, card_name
 from bot.services.work import Refused
 from bot.views import card as view
-from bot.views.screen import Keyboard, Screen
+from bot.views.screen import Keyboard
 from storage.enums import LinkRole, OutboxRank, Priority, Status
 from storage.models import Ticket
 from storage.queries import tickets
 
-NUMBER = re.compile(r"#?(\d{1,9})(?:\s+(.*))?", re.DOTALL)
 MOVES = {"resolve": Move.RESOLVE, "close": Move.CLOSE, "reopen": Move.REOPEN}
 
 
@@ -103,9 +101,9 @@ async def set_category(turn: Turn) -> None:
 async def ticket(turn: Turn) -> None:
     """`/ticket 1042`: show its card here."""
     assert turn.command is not None
-    match = NUMBER.fullmatch(turn.command.rest)
-    if match is not None:
-        await show(turn, await triage.seen(turn.work, int(match.group(1))))
+    named = leading_number(turn.command.rest)
+    if named is not None:
+        await show(turn, await triage.seen(turn.work, named[0]))
     elif turn.link is not None and turn.link.ticket_id is not None:
         found = await tickets.by_id(turn.work.session, turn.link.ticket_id)
         assert found is not None
@@ -129,7 +127,7 @@ async def show(turn: Turn, ticket: Ticket) -> None:
     old = await work.out.stands(work.chat_id, name)
     if old is not None:
         old.logical = None
-        moved = Screen(screen.text, screen.entities)
+        moved = view.moved(ticket, turn.texts)
         await work.out.edit(work.chat_id, f"@{old.message_id}", moved, About(ticket.id))
     elif await work.out.unfinished(work.chat_id, name):
         return  # its first card is on the way
@@ -150,13 +148,13 @@ async def subject(turn: Turn) -> None:
     if turn.link is not None and turn.link.ticket_id is not None:
         found = await tickets.by_id(turn.work.session, turn.link.ticket_id)
         assert found is not None
-        number, words = found.number, rest
+        number, words = found.number, without_number(rest, found.number)
     else:
-        match = NUMBER.fullmatch(rest)
-        if match is None:
+        named = leading_number(rest)
+        if named is None:
             raise Refused("subject-how")
-        number, words = int(match.group(1)), match.group(2) or ""
-    if not words.strip():
+        number, words = named[0], rest[named[1] :]
+    if visible_start(words) == len(words):
         raise Refused("subject-how")
     await triage.set_subject(turn.work, number, words)
     turn.work.out.react(turn.work.chat_id, turn.message.message_id, "👌")

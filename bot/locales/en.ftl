@@ -119,7 +119,7 @@ log-agent-answered = Answered
 log-note-added = Note added
 log-message-undecided = Words waiting for a decision
 log-message-edited = Message edited
-log-edit-ignored = Edit into a command not passed on
+log-edit-ignored = Edit not passed on: it became a command
 log-messages-moved = { $count ->
     [one] { $count } message moved to { $to }
    *[other] { $count } messages moved to { $to }
@@ -147,9 +147,9 @@ log-update-parked = Something could not be handled
 
 help-staff-title = 🛟 How the helpdesk works
 help-staff-answer-title = 💬 Answer the customer
-help-staff-answer = Reply to the card or to the customer’s words: text, photo, file, voice, album. A reaction on your message means it has arrived.
+help-staff-answer = Reply to the card or to the customer’s words: text, photo, file, voice, album. 👌 on your message means it has arrived.
 help-staff-note-title = 🔒 Write among colleagues
-help-staff-note = Reply with /note and your words (or put /note in the caption of a file). Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
+help-staff-note = Reply with /note and your words (or put /note in the caption of a file). ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
 help-staff-card-title = 🎫 Use the card
 help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has status, priority, category, the whole conversation and the log.
 help-staff-commands-title = ⌨️ Commands
@@ -207,7 +207,7 @@ button-unknown = This button no longer works. Send /help to see what does.
 kind-refused = I can’t pass this kind of message on. Please send text, a photo, a file, a voice message, a location or a contact.
 failed = Something went wrong on our side, and this message has not been handled. It is kept, and our engineers can find it by the code { $reference }. Please try again.
 failed-press = Something went wrong on our side, and nothing was changed. Please try again; our engineers can find the reason by the code { $reference }.
-failed-staff = ⚠️ An update could not be handled. It is kept; the log has the reason under { $reference }.
+failed-staff = ⚠️ Something could not be handled. It is kept; the log has the reason under { $reference }.
 
 ## Why not
 
@@ -215,8 +215,9 @@ denied-banned = You can’t write here any more.
 denied-not-found = There is no such ticket.
 denied-not-agent = Only members of the support team may do that.
 denied-deactivated = Your agent account has been deactivated. An administrator can change that.
-denied-unsure = Telegram didn’t answer whether you are still in the team. Nothing was changed, please try again in a moment.
+denied-unsure = Telegram didn’t say whether you are still in the team. Nothing was changed, please try again in a moment.
 denied-not-admin = Only an administrator may do that.
+denied-not-named = Only people named in ADMIN_IDS may do that, under their own name.
 denied-anonymous = You act as the group now, and a group can’t be an assignee. Turn off “Remain anonymous”, or assign a person.
 too-late-open = { $number } is open already.
 too-late-in-progress = { $number } is in progress already.
@@ -296,6 +297,7 @@ own-reopened-said = 🔁 { $number } is open again. Our team sees it.
 own-no-files = There are no files in this ticket.
 conversation-you = You
 notice-taken = 🔵 { $name } is looking into { $number }.
+notice-released = 🟢 { $number } waits for another colleague to take it.
 notice-resolved = ✅ { $name } has marked { $number } as resolved. If it isn’t, just write.
 notice-closed = 🔒 { $number } was closed.
 notice-reopened = 🔁 { $number } is open again.
@@ -330,6 +332,7 @@ routed-moved = → moved to { $title }
 
 card-nobody = nobody yet
 card-unreachable = 🚫 { $name } has blocked the bot
+card-moved = ⬇️ The card is further down.
 card-take = 🙋 Take
 card-release = ↩ Release
 card-assign = 👤 Assign…
@@ -347,12 +350,13 @@ take-yours = { $number } is yours already.
 take-taken = { $number } is already taken by { $name }.
 take-lost = Somebody was faster: { $number } is taken.
 assign-unknown = I haven’t met them yet: ask them to write anything here once.
+assign-gone = { $name } is not in the team any more.
 assign-already = { $name } has it already.
 release-nobody = Nobody has { $number }.
-status-already = { $number } stands there already.
+status-already = { $number } has that status already.
 category-gone = This category can’t be chosen any more.
-ticket-which = Which one? Write /ticket 1042, or reply to anything of the ticket.
-subject-how = Write /subject 1042 and the new subject.
+ticket-which = Which one? Send /ticket 1042, or reply to any message of the ticket.
+subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket.
 
 ## Answers and notes in the group
 
@@ -364,23 +368,23 @@ decide-note = 🔒 Keep as note
 decide-closed = { $number } is closed, so nothing was sent. Your words are kept.
 decide-reopen = 🔁 Reopen and send
 decide-over = That is decided already.
-decide-command = These words look like a command now: they never go to a requester. Keep them as a note.
+decide-command = These words look like a command now, and commands never go to a customer. Keep them as a note.
 decide-not-yours = Only { $name } can decide about these words.
-decided-send = 📤 For { $name }
+decided-send = 📤 On its way to { $name }
 decided-note = 🔒 Kept as a note
-command-unknown-staff = I don’t know { $name }. Nothing was sent to anybody.
-edit-ignored = This edit looks like a command, so the requester still sees the answer as it was.
+command-unknown-staff = I don’t know { $name }. Nothing was sent or noted. /help shows what I can do.
+edit-ignored = This edit looks like a command, so the customer still sees the answer as it was.
 held = 🚫 Not delivered: { $name } has blocked the bot. Your answer is kept and goes out as soon as they come back.
 not-delivered = ⚠️ Not delivered to { $name }. Telegram says: { $reason }
 
 ## Setting up the group
 
-setup-hint = 👋 An administrator of the desk can make this the team’s group with /setup.
+setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.
 setup-done = ✅ “{ $title }” is the support team’s group now. Tickets will appear here.
 setup-again = ✅ “{ $title }” is the support team’s group, and everything is in order.
-setup-other = Another group is bound already: “{ $title }”. One desk has one group.
+setup-other = The desk has its group already: “{ $title }”. There can be only one.
 setup-unsure = Telegram didn’t answer. Nothing was changed, please try again in a moment.
-setup-problems = Not yet. Please mend this, then send /setup again:
+setup-problems = Not yet. Please fix this, then send /setup again:
 
 ## What a group must have to be the team's
 
@@ -388,9 +392,9 @@ setup-problem-not-a-group = This is not a group. Use a private group of your tea
 setup-problem-public = The group is public, so anybody could read your notes. Make it private in its settings.
 setup-problem-not-there = I am not a member of the group. Add me to it.
 setup-problem-not-administrator = I am not an administrator here, so I would miss messages. Make me one.
-setup-problem-can-delete-messages = I lack the right to delete messages. Give it to me among my administrator rights.
-setup-problem-can-pin-messages = I lack the right to pin messages. Give it to me among my administrator rights.
-setup-problem-can-manage-topics = I lack the right to manage topics. Give it to me among my administrator rights.
+setup-problem-can-delete-messages = I may not delete messages. Allow it in my administrator rights.
+setup-problem-can-pin-messages = I may not pin messages. Allow it in my administrator rights.
+setup-problem-can-manage-topics = I may not manage topics. Allow it in my administrator rights.
 
 ## The menu of commands, and how the bot introduces itself
 

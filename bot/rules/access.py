@@ -36,6 +36,7 @@ class Denial(StrEnum):
     DEACTIVATED = "denied-deactivated"
     UNSURE = "denied-unsure"  # Telegram could not tell whether the person is still a member
     NOT_ADMIN = "denied-not-admin"
+    NOT_NAMED = "denied-not-named"  # in ADMIN_IDS
     ANONYMOUS = "denied-anonymous"
 
 
@@ -67,7 +68,7 @@ STAFF = {
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:
     """Return why `actor` may not do `act` to a ticket of `owner_id`, or None if they may."""
     if act is Act.SETUP:
-        return None if actor.is_named_admin else Denial.NOT_ADMIN
+        return None if actor.is_named_admin else Denial.NOT_NAMED
     if act in STAFF:
         if not actor.is_sure:
             return Denial.UNSURE

@@ -55,7 +55,10 @@ async def assign(work: Work, number: int, user_id: int) -> Ticket:
     work.allow(Act.TRIAGE, ticket)
     agent = next((item for item in await known_agents(work.session) if item.id == user_id), None)
     if agent is None:
-        raise Refused("assign-unknown")
+        person = await work.session.get(User, user_id)
+        if person is None:
+            raise Refused("assign-unknown")
+        raise Refused("assign-gone", name=person.name)
     if ticket.assignee_id == agent.id:
         raise Refused("assign-already", name=agent.name)
     before = move(work, ticket, Move.ASSIGN)

@@ -22,26 +22,12 @@ from storage.models import Ticket, TicketCategory, User
 
 def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = None) -> Screen:
     """Return a ticket's card; without a `keyboard` it bears the main one."""
-    text = Text()
-    text.line(
-        f"{PRIORITY_ICONS[ticket.priority]} {ticket_number(ticket.number)} · "
-        f"{one_line(ticket.subject, 120)}",
-        "bold",
-    )
-    text.line(
-        " · ".join(
-            (
-                f"👤 {contact(ticket.requester)}",
-                category_label(ticket.category, t),
-                flag(ticket.requester),
-            )
-        )
-    )
+    text = _title(ticket)
+    about = (contact(ticket.requester), category_label(ticket.category, t), flag(ticket.requester))
+    text.line(f"👤 {' · '.join(filter(None, about))}")
     assignee = person_name(ticket.assignee) if ticket.assignee else t("card-nobody")
-    text.line(
-        f"{status_label(ticket.status, t)} · {assignee} · "
-        f"{moment(ticket.created_at, zone, t.language)}"
-    )
+    text.add(f"{status_label(ticket.status, t)} · {assignee} · ")
+    text.ago(moment(ticket.created_at, zone, t.language), ticket.created_at).line()
     if not ticket.requester.is_reachable:
         text.line(t("card-unreachable", name=person_name(ticket.requester)), "italic")
     if ticket.description:
@@ -50,6 +36,16 @@ def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = Non
     if ticket.file_count:
         text.line(t("files", n=ticket.file_count))
     return Screen.of(text, main_keyboard(ticket, t) if keyboard is None else keyboard)
+
+
+def _title(ticket: Ticket) -> Text:
+    icon, subject = PRIORITY_ICONS[ticket.priority], one_line(ticket.subject, 120)
+    return Text().line(f"{icon} {ticket_number(ticket.number)} · {subject}", "bold")
+
+
+def moved(ticket: Ticket, t: Texts) -> Screen:
+    """Return what is left where a card was before it was shown further down."""
+    return Screen.of(_title(ticket).line(t("card-moved")))
 
 
 def contact(user: User) -> str:
@@ -62,7 +58,7 @@ def flag(user: User) -> str:
     code = (user.language or user.language_code or "").split("-")[0].lower()
     if code in languages():
         return texts(code)("language-flag")
-    return code or "?"
+    return code
 
 
 def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.buttons import Press
@@ -48,6 +49,18 @@ class Text:
         self._parts.append(text)
         self._units += length
         return self
+
+    def ago(self, text: str, at: datetime) -> "Text":
+        """Append an instant, which Telegram keeps as `3 min ago`; older apps show `text`."""
+        moment = {
+            "type": "date_time",
+            "offset": self._units,
+            "length": units(text),
+            "unix_time": int(at.timestamp()),
+            "date_time_format": "r",
+        }
+        self.entities.append(moment)
+        return self.add(text)
 
     def line(self, text: str = "", *kinds: str) -> "Text":
         """Append `text` and a line break."""

@@ -1,9 +1,9 @@
 """What the desk has done in a span of time, counted by the database.
 
-A ticket is *done* at `resolved_at`, or at `closed_at` if it was closed without being resolved; one
-that was reopened has neither and counts as done again only when it is. *Open now* are the statuses
-in which somebody still has to do something. Times to first answer and to done belong to the span
-in which they ended, so that the long ones are not left out.
+A ticket is *done* when it was last resolved; one that was reopened, or closed without being
+resolved, is not. *Open now* are the statuses in which somebody still has to do something. Times
+to first answer and to resolution belong to the span in which they ended, so that the long ones are
+not left out.
 
 Percentiles are by nearest rank: the shortest time within which at least that share of the tickets
 was through, so always a time that really occurred.
@@ -24,7 +24,6 @@ from storage.enums import Priority, Status
 from storage.models import Ticket, TicketCategory, TicketMessage, User
 
 OPEN_NOW = (Status.OPEN, Status.IN_PROGRESS, Status.WAITING)
-DONE_AT: ColumnElement[datetime] = func.coalesce(Ticket.resolved_at, Ticket.closed_at)
 
 
 class seconds_between(FunctionElement[int]):  # noqa: N801  (reads as the SQL function it stands for)
@@ -90,7 +89,7 @@ class Figures:
 async def figures(session: AsyncSession, since: datetime | None) -> Figures:
     """Count what happened from `since` on (None: ever)."""
     opened = _since(Ticket.created_at, since)
-    done = _since(DONE_AT, since)
+    done = _since(Ticket.resolved_at, since)
     return Figures(
         total=await _count(session, true()),
         opened=await _count(session, opened),
@@ -100,7 +99,7 @@ async def figures(session: AsyncSession, since: datetime | None) -> Figures:
         by_category=await _by_category(session, opened),
         agents=await _agents(session, since),
         first_answer=await _spread(session, Ticket.first_responded_at, since),
-        resolution=await _spread(session, DONE_AT, since),
+        resolution=await _spread(session, Ticket.resolved_at, since),
     )
 
 
@@ -138,7 +137,7 @@ async def _agents(session: AsyncSession, since: datetime | None) -> list[AgentFi
     )
     held = Ticket.assignee_id.is_not(None)
     mine = select(Ticket.assignee_id, func.count()).group_by(Ticket.assignee_id)
-    done = await _by_person(session, mine.where(held, _since(DONE_AT, since)))
+    done = await _by_person(session, mine.where(held, _since(Ticket.resolved_at, since)))
     assigned = await _by_person(session, mine.where(held, Ticket.status.in_(OPEN_NOW)))
     people: Sequence[User] = ()
     if ids := {*answers, *done, *assigned}:

@@ -4,7 +4,7 @@ import asyncio
 
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
-from tests.people import words
+from tests.people import find_button, words
 
 
 async def test_two_agents_press_take_at_once(team: Team) -> None:
@@ -60,7 +60,7 @@ async def test_a_button_is_refused_when_membership_cannot_be_checked(desk: Desk)
     card = await boris.sees(f"#{number}")
     await desk.post("/misbehave", method="getChatMember", times=3, how="500")
     text = await clara.presses(card["message_id"], f"c:{number}:take")
-    assert "Telegram didn’t answer" in text
+    assert "Telegram didn’t say" in text
     await desk.post("/misbehave", method="getChatMember", times=1, how="500")
     said = await clara.says("a message waits instead", reply_to=card["message_id"])
     await anna.private.sees("a message waits instead")
@@ -176,7 +176,7 @@ async def test_a_group_is_bound_with_setup_and_a_second_one_is_refused(desk: Des
 
     chat_id = await group("group", bot_status="administrator")
     await mallory.in_group(chat_id).says("/setup")
-    await mallory.in_group(chat_id).sees("Only an administrator")
+    await mallory.in_group(chat_id).sees("Only people named in ADMIN_IDS")
     await boris.in_group(chat_id).says("/setup")
     await boris.in_group(chat_id).sees("“Team” is the support team’s group now")
     card = await boris.in_group(chat_id).sees("Early bird", "before there was a team")
@@ -186,7 +186,7 @@ async def test_a_group_is_bound_with_setup_and_a_second_one_is_refused(desk: Des
 
     other = boris.in_group(await group("supergroup", bot_status="administrator"))
     await other.says("/setup")
-    await other.sees("Another group is bound already")
+    await other.sees("has its group already: “Team”")
 
     upgraded = await desk.post(f"/chats/{chat_id}/migrate")
     supergroup = boris.in_group(upgraded["id"])
@@ -217,3 +217,78 @@ async def test_the_command_menus_follow_language_and_place(team: Team) -> None:
     async with asyncio.timeout(20):
         while (await names(russian.id, russian.id))["new"] == private["new"]:
             await asyncio.sleep(0.2)
+
+
+async def test_a_released_ticket_is_told_to_the_requester(team: Team) -> None:
+    number = await team.ticket()
+    await team.boris.taps("Take", f"#{number}")
+    await team.anna.private.sees("Boris is looking into")
+    await team.boris.taps("Release", f"#{number}")
+    await team.anna.private.sees("waits for another colleague to take it")
+
+
+async def test_nobody_who_left_is_made_the_assignee(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    await team.clara.says("Bye!")
+    await team.desk.quiet()
+    await team.desk.post(
+        f"/chats/{team.desk.group_id}/members", user_id=team.clara.user_id, status="left"
+    )
+    await team.desk.quiet()
+    data = f"as:{number}:{team.clara.user_id}"
+    assert "Clara is not in the team" in await team.boris.presses(card["message_id"], data)
+    assert "haven’t met" in await team.boris.presses(card["message_id"], f"as:{number}:987654")
+    await team.boris.taps("Assign", f"#{number}")
+    shown = await team.boris.sees(f"#{number}", button="Back")
+    assert find_button(shown, "Clara") is None
+    await team.boris.sees("🟢 open · nobody yet")
+
+
+async def test_a_card_shown_anew_leaves_no_second_state_behind(team: Team) -> None:
+    number = await team.ticket()
+    old = await team.boris.sees(f"#{number}")
+    asked = await team.boris.says(f"/ticket {number}")
+    await team.boris.sees(f"#{number}", "Smoke!", after=asked, button="Take")
+    left = await team.boris.sees(f"#{number}", "The card is further down")
+    assert left["message_id"] == old["message_id"]
+    assert "open" not in words(left)
+    await team.boris.says("old card, same ticket", reply_to=old["message_id"])
+    await team.anna.private.sees("old card, same ticket")
+
+
+async def test_a_subject_is_changed_by_reply_with_or_without_the_number(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    reply = {"reply_to": card["message_id"]}
+    await team.boris.says(f"/subject {number} Smoke in the office", **reply)
+    await team.boris.sees(f"#{number} · Smoke in the office")
+    await team.boris.says("/subject 5 printers smoke", **reply)
+    await team.boris.sees(f"#{number} · 5 printers smoke")
+
+
+async def test_forged_data_changes_nothing(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    receipt = await team.anna.private.sees("is with our team")
+    long = "9" * 40
+    nothing = "0" * 32
+    forged = [
+        "", "c", "c:1", f"c:{number}:explode", f"c:{long}:take", f"c:٣{number}:take",
+        f"c:-{number}:take", f"c:0{number}:take", f"as:{number}:{long}", f"ss:{number}:gone",
+        f"sp:{number}:ultra", f"sc:{number}:99999", f"cv:{long}:0", f"lg:{number}:-7",
+        f"sh:{long}", "sh:424242", "d:nonsense:send", f"d:{nothing}:send", f"d:{nothing}:publish",
+        f"rs:{nothing}", "q:٣:older:0", f"q:all:older:{long[:15]}", f"q:{long}:older:0",
+        "st:ever", f"o:{number}:0", f"t:{number}:solved", "my:older:0", "l:xx", "\u202e",
+        "c:\x00:take",
+    ]  # fmt: skip
+    for data in forged:
+        await team.boris.presses(card["message_id"], data)
+    for data in (
+        f"c:{number}:close", f"as:{number}:{team.boris.user_id}", f"ss:{number}:closed",
+        f"cv:{number}:0", f"lg:{number}:0", f"sh:{number}", "q:all:older:0", "st:all",
+        f"d:{nothing}:send",
+    ):  # fmt: skip
+        said = await team.anna.private.presses(receipt["message_id"], data)
+        assert "no longer works" in said, data
+    await team.boris.sees("🟢 open · nobody yet")

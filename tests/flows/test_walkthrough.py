@@ -53,11 +53,11 @@ async def test_a_plain_group_is_set_up_and_a_second_one_refused(desk: Desk) -> N
     await anna.private.sees("Hello")
     groups = [await _group(desk, title, boris) for title in ("The team", "Another one")]
     first, second = (boris.in_group(group) for group in groups)
-    await first.sees("make this the team’s group with /setup")
+    await first.sees("sends /setup here")
     await first.says("/setup")
     await first.sees("“The team” is the support team’s group now")
     await second.says("/setup")
-    await second.sees("Another group is bound already: “The team”")
+    await second.sees("has its group already: “The team”")
     number = await open_ticket(anna.private, "Printer is on fire", "Smoke!")
     card = await first.sees(f"#{number}", "Smoke!", button="Take")
     await first.says("Which model?", reply_to=card["message_id"])

@@ -23,7 +23,7 @@ PEOPLE = {
 def expected(name: str, act: Act) -> Denial | None:
     """The matrix in words, independent of how the rule computes it."""
     if act is Act.SETUP:
-        return None if name == "named administrator outside" else Denial.NOT_ADMIN
+        return None if name == "named administrator outside" else Denial.NOT_NAMED
     if act in STAFF:
         special = {
             "agent": None,
