@@ -9,9 +9,8 @@ from bot.rules.content import CAPTIONED
 from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
 from bot.services import delivery, place, usual
 from bot.services.delivery import NOTED
-from bot.services.intake import LOGICAL as FORM
 from bot.services.intake import fits_card
-from bot.services.outgoing import About, at, card_name
+from bot.services.outgoing import About, at, card_name, receipt_name
 from bot.services.people import language_of
 from bot.services.tickets import content_of
 from bot.services.work import Happening, Work
@@ -37,25 +36,20 @@ def _group_texts(work: Work) -> Texts:
     return texts(work.group.language if work.group else work.desk.default_language)
 
 
-def _receipt_name(ticket: Ticket) -> str:
-    return f"receipt:{ticket.id.hex}"
-
-
 # --- to the requester -------------------------------------------------------------------------
 
 
 async def stored(work: Work, what: Happening) -> None:
-    """Turn the form into a receipt; it says "with our team" only once the card stands."""
+    """Show a receipt, in place of the form; "with our team" is said only once the card stands."""
     ticket = _ticket(what)
-    chat_id = ticket.requester_id
+    chat_id, name = ticket.requester_id, receipt_name(ticket.id)
     screen = form_view.waiting(ticket, _texts(work, ticket.requester))
-    link = await work.out.stands(chat_id, FORM)
+    link = await work.out.stands(chat_id, name)
     if link is not None:
-        link.logical, link.ticket_id = _receipt_name(ticket), ticket.id
-        await work.session.flush()
-        await work.out.edit(chat_id, _receipt_name(ticket), screen, delay_s=3)
+        link.ticket_id = ticket.id
+        await work.out.edit(chat_id, name, screen, delay_s=3)
     else:
-        await work.out.show(chat_id, _receipt_name(ticket), screen, About(ticket.id), delay_s=3)
+        await work.out.show(chat_id, name, screen, About(ticket.id), delay_s=3)
 
 
 async def received(work: Work, what: Happening) -> None:
@@ -64,7 +58,7 @@ async def received(work: Work, what: Happening) -> None:
     t = _texts(work, ticket.requester)
     how_long = await usual.answer_time(work, t.language)
     screen = form_view.received(ticket, how_long, t)
-    name = _receipt_name(ticket)
+    name = receipt_name(ticket.id)
     if await work.out.stands(ticket.requester_id, name):
         await work.out.edit(ticket.requester_id, name, screen)
     else:

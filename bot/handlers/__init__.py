@@ -104,11 +104,13 @@ ROUTES: list[Route] = [
     command(PRIVATE, "start", "menu", to=menu.start),
     command(PRIVATE, "new", to=intake.new),
     command(PRIVATE, "tickets", to=own.listing),
+    command(PRIVATE, "ticket", to=own.ticket),
     command(PRIVATE, "language", to=menu.language),
     command(PRIVATE, "help", to=help_flow.help_requester),
     command(PRIVATE, "cancel", to=intake.cancel),
     said(PRIVATE, _unknown_command, when=_is_command),
     said(PRIVATE, routing.wrote, when=routing.is_reply),
+    said(PRIVATE, routing.wrote, when=routing.is_tied),
     said(PRIVATE, intake.typed, when=intake.has_form),
     said(PRIVATE, routing.wrote),
     # the staff group

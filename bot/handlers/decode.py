@@ -1,6 +1,7 @@
 """Telegram's messages → content of ours; the only place that knows both."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import Message, MessageEntity
@@ -9,7 +10,8 @@ from telegram import MessageOriginChat as FromChat
 from telegram import MessageOriginHiddenUser as FromHidden
 from telegram import MessageOriginUser as FromUser
 
-from bot.rules.content import Content, File
+from bot.rules.content import Content, File, together
+from bot.rules.words import Command, units
 from storage.enums import ContentKind
 
 # Entities that a bot may send on; custom emoji and the like fall back to their plain characters.
@@ -85,12 +87,24 @@ def content_of(parts: Sequence[Message]) -> Content | None:
 
 def _words(parts: Sequence[Message]) -> tuple[str, list[Any]]:
     """Return text or caption with its entities; several captions of an album stand in lines."""
-    said = [part for part in parts if part.text or part.caption]
-    if len(said) == 1:
-        part = said[0]
-        found = part.entities if part.text else part.caption_entities
-        return part.text or part.caption or "", entities(found)
-    return "\n".join(part.text or part.caption or "" for part in said), []
+    return together(
+        (part.text or part.caption or "", entities(part.entities or part.caption_entities))
+        for part in parts
+    )
+
+
+def without_command(content: Content | None, command: Command) -> Content | None:
+    """Return the words after a command as if they had been said alone; None if there are none."""
+    if content is None or not command.rest:
+        return None
+    cut, length = units(content.text[: command.rest_offset]), units(command.rest)
+    kept = []
+    for entity in content.entities:
+        start = max(entity["offset"] - cut, 0)
+        end = min(entity["offset"] - cut + entity["length"], length)
+        if end > start:
+            kept.append({**entity, "offset": start, "length": end - start})
+    return replace(content, text=command.rest, entities=kept)
 
 
 def entities(found: Sequence[MessageEntity]) -> list[Any]:

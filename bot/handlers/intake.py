@@ -2,16 +2,15 @@
 
 from bot.buttons import FormChoice, FormGo
 from bot.context import Turn
-from bot.handlers.decode import content_of
+from bot.handlers.decode import content_of, without_command
 from bot.rules.access import Act
-from bot.rules.content import Content
 from bot.rules.form import Form
-from bot.services import intake
-from bot.services.outgoing import at
+from bot.services import intake, routing
+from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import form as view
 from bot.views.screen import Screen
-from storage.enums import ContentKind
+from storage.enums import DraftKind
 from storage.queries import tickets
 
 
@@ -28,18 +27,14 @@ async def show(turn: Turn, form: Form, hint: str | None = None, *, below: bool =
 
 async def new(turn: Turn) -> None:
     """`/new`: begin a form, or bring the unfinished one back; words after it are kept."""
-    going_on = intake.current(turn.work) is not None
-    form = await intake.begin(turn.work, parts=_words_after(turn))
+    turn.work.allow(Act.OPEN_TICKET)
+    going_on = has_form(turn)
+    parts = [] if going_on else await routing.take_along(turn.work)
+    if turn.parts and turn.command is not None and turn.command.name == "new":
+        said = without_command(content_of(turn.parts), turn.command)
+        parts += [said] if said is not None else []
+    form = await intake.begin(turn.work, parts=parts)
     await show(turn, form, "form-going-on" if going_on else None)
-
-
-def _words_after(turn: Turn) -> list[Content]:
-    if not turn.parts or turn.command is None or turn.command.name != "new":
-        return []
-    rest, said = turn.command.rest, turn.message
-    if not rest:
-        return []
-    return [Content(ContentKind.TEXT, rest, message_ids=[said.message_id], sent_at=said.date)]
 
 
 def has_form(turn: Turn) -> bool:
@@ -56,18 +51,22 @@ async def typed(turn: Turn) -> None:
     await show(turn, result.form, result.hint)
 
 
-def _current_copy(turn: Turn) -> None:
-    """Refuse a press on a copy of the form that stands further up."""
+async def _current_copy(turn: Turn) -> None:
+    """Refuse a press on a copy of the form that stands further up, or has become a ticket."""
     link = turn.link
-    if link is None or link.logical != intake.LOGICAL:
-        raise Refused("form-moved-down" if has_form(turn) else "form-gone")
+    if link is not None and link.logical == intake.LOGICAL:
+        return
+    if link is not None and link.ticket_id is not None:
+        ticket = await get(turn.work, link.ticket_id)
+        raise Refused("form-sent", number=ticket.number)
+    raise Refused("form-moved-down" if has_form(turn) else "form-gone")
 
 
 async def choose(turn: Turn) -> None:
     """An answer given by button."""
     assert isinstance(turn.press, FormChoice)
     turn.work.allow(Act.OPEN_TICKET)
-    _current_copy(turn)
+    await _current_copy(turn)
     form = await intake.choose(turn.work, turn.press.step, turn.press.value)
     await show(turn, form, below=False)
     turn.work.out.answer(turn.query.id)
@@ -77,7 +76,7 @@ async def go(turn: Turn) -> None:
     """Back, next, change, send, cancel."""
     assert isinstance(turn.press, FormGo)
     turn.work.allow(Act.OPEN_TICKET)
-    _current_copy(turn)
+    await _current_copy(turn)
     press, out = turn.press, turn.work.out
     if press.to == "send":
         ticket = await intake.send(turn.work, press.step)
@@ -85,34 +84,26 @@ async def go(turn: Turn) -> None:
         return
     form = await intake.go(turn.work, press.step, press.to)
     if form is None:
-        await _leave(turn, view.cancelled(turn.texts))
+        name = f"cancelled:{turn.query.id}"
+        await out.rename(turn.work.chat_id, intake.LOGICAL, name)
+        await out.edit(turn.work.chat_id, name, view.cancelled(turn.texts))
     else:
         await show(turn, form, below=False)
     out.answer(turn.query.id)
-
-
-async def _leave(turn: Turn, screen: Screen) -> None:
-    assert turn.link is not None
-    turn.link.logical = None
-    await turn.work.out.edit(turn.work.chat_id, at(turn.link.message_id), screen)
 
 
 async def cancel(turn: Turn) -> None:
     """`/cancel`: leave whatever is open."""
     work = turn.work
     work.allow(Act.OPEN_TICKET)
-    from bot.services import routing
-    from storage.enums import DraftKind
-
-    had_form = has_form(turn)
-    if had_form:
+    was_tied = routing.chosen(work) is not None
+    await routing.stop(work)
+    if has_form(turn):
         await work.end_draft(DraftKind.FORM)
         await work.out.withdraw(work.chat_id, intake.LOGICAL)
-    had_target = work.draft(DraftKind.TARGET) is not None
-    await routing.stop(work)
-    if had_form:
-        work.out.say(work.chat_id, view.cancelled(turn.texts))
-    elif had_target:
-        work.out.say(work.chat_id, Screen.of(turn.texts("own-stopped")))
+        screen = view.cancelled(turn.texts)
+    elif await routing.drop(work):
+        screen = view.cancelled(turn.texts)
     else:
-        work.out.say(work.chat_id, Screen.of(turn.texts("cancel-nothing")))
+        screen = Screen.of(turn.texts("own-stopped" if was_tied else "cancel-nothing"))
+    work.out.say(work.chat_id, screen)

@@ -7,6 +7,7 @@ from bot.context import Place, Turn
 from bot.handlers import help as help_flow
 from bot.handlers import intake as intake_flow
 from bot.handlers import own as own_flow
+from bot.handlers import routing as routing_flow
 from bot.i18n import languages, texts
 from bot.rules.access import Act
 from bot.services import group, intake
@@ -31,8 +32,9 @@ async def start(turn: Turn) -> None:
         await own_flow.show_page(turn, int(known.group(1)), 0)
         return
     if payload:
+        going_on = intake_flow.has_form(turn)
         form = await intake.begin(work, payload=payload)
-        await intake_flow.show(turn, form)
+        await intake_flow.show(turn, form, "form-going-on" if going_on else None)
         return
     work.out.say(work.chat_id, own.menu(turn.texts, agent_name(user)))
     if work.draft(DraftKind.FORM) is not None:
@@ -83,4 +85,6 @@ async def set_language(turn: Turn) -> None:
     form = intake.current(work)
     if turn.place is Place.PRIVATE and form is not None:
         await intake_flow.show(turn, form)
+    if turn.place is Place.PRIVATE:
+        await routing_flow.ask_anew(turn)
     work.out.answer(turn.query.id)

@@ -1,5 +1,7 @@
 """A requester's tickets: list, page, files, reply, solved, reopen."""
 
+import re
+
 from bot.buttons import MyTickets, OpenTicket, OwnTicket
 from bot.context import Turn
 from bot.handlers import intake as intake_flow
@@ -18,12 +20,22 @@ from storage.enums import LinkRole, Status
 from storage.models import Ticket
 from storage.queries import messages, tickets
 
+NUMBER = re.compile(r"#?(\d{1,9})")
 HEAD_ROOM = 400  # for title, status and page number above a page of the conversation
 
 
 async def listing(turn: Turn) -> None:
     """`/tickets`: the newest of one's own."""
     await _list(turn, "older", 0)
+
+
+async def ticket(turn: Turn) -> None:
+    """`/ticket 1042`: the page of one's own ticket."""
+    assert turn.command is not None
+    known = NUMBER.fullmatch(turn.command.rest)
+    if known is None:
+        raise Refused("own-which")
+    await show_page(turn, int(known.group(1)), 0)
 
 
 async def turn_page(turn: Turn) -> None:
@@ -88,31 +100,41 @@ async def act(turn: Turn) -> None:
     match turn.press.act:
         case "reply":
             ticket = await own.find(work, number, Act.WRITE_OWN)
-            await routing.choose(work, ticket)
-            screen = view.replying(ticket, turn.texts)
-            work.out.say(
-                work.chat_id, screen, role=LinkRole.NOTICE, about=About(ticket.id), silent=True
-            )
+            if ticket.status is Status.CLOSED:
+                screen = view.closed(ticket, turn.texts)
+            else:
+                await routing.choose(work, ticket)
+                waits = intake.current(work) is not None
+                screen = view.replying(ticket, turn.texts, form_waits=waits)
+            await _show(turn, screen, in_place=False, about=ticket)
         case "stop":
             await own.find(work, number)
             await routing.stop(work)
             await _show(turn, Screen.of(turn.texts("own-stopped")), in_place=True)
+            form = intake.current(work)
+            if form is not None:
+                await intake_flow.show(turn, form)
         case "solve":
             ticket = await own.solve(work, number)
             text = turn.texts("own-solved-done", number=f"#{number}")
             _confirm(turn, ticket, "own-solved-said")
         case "reopen":
-            ticket = await own.reopen(work, number)
-            text = turn.texts("own-reopened-done", number=f"#{number}")
-            _confirm(turn, ticket, "own-reopened-said")
+            ticket = await own.find(work, number, Act.REOPEN_OWN)
+            if ticket.status is Status.CLOSED:
+                await _show(turn, view.closed(ticket, turn.texts), in_place=False, about=ticket)
+            else:
+                await own.reopen(work, number)
+                text = turn.texts("own-reopened-done", number=f"#{number}")
+                _confirm(turn, ticket, "own-reopened-said")
         case "files":
             await _files(turn, number)
         case "follow-up":
             ticket = await own.find(work, number)
             if ticket.status is not Status.CLOSED:
                 raise Refused("too-late-reopened", number=f"#{number}")
+            going_on = intake.current(work) is not None
             form = await intake.begin(work, follow_up_of=ticket.id)
-            await intake_flow.show(turn, form)
+            await intake_flow.show(turn, form, "form-going-on" if going_on else None)
         case _:
             raise Refused("button-unknown")
     work.out.answer(turn.query.id, text)

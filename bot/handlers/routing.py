@@ -9,6 +9,7 @@ from bot.services import intake, routing
 from bot.services.outgoing import About, at
 from bot.services.work import Refused
 from bot.views import routing as view
+from bot.views.screen import Screen
 from storage.enums import LinkRole, OutboxState
 from storage.models import Ticket
 
@@ -24,13 +25,7 @@ async def wrote(turn: Turn) -> None:
     out, chat_id = turn.work.out, turn.work.chat_id
     match result:
         case routing.Question():
-            screen = view.question(
-                result.loose.parts,
-                result.loose.stamp,
-                result.open_tickets,
-                result.closed,
-                turn.texts,
-            )
+            screen = _question(result, turn)
             await out.show(chat_id, routing.QUESTION, screen, delay_s=BURST_QUIET_S)
         case routing.Written(ticket=ticket, burst_id=burst, new_burst=True) if burst is not None:
             out.say(
@@ -40,6 +35,24 @@ async def wrote(turn: Turn) -> None:
                 about=About(ticket.id),
                 silent=True,
             )
+
+
+def _question(asked: routing.Question, turn: Turn) -> Screen:
+    loose = asked.loose
+    return view.question(loose.parts, loose.stamp, asked.open_tickets, asked.closed, turn.texts)
+
+
+async def ask_anew(turn: Turn) -> None:
+    """Bring a standing question up to an edit or another language, where it stands."""
+    asked = await routing.standing(turn.work)
+    if asked is not None:
+        out, chat_id = turn.work.out, turn.work.chat_id
+        await out.edit(chat_id, routing.QUESTION, _question(asked, turn), delay_s=BURST_QUIET_S)
+
+
+def is_tied(turn: Turn) -> bool:
+    """Whether the sender has said, later than any form, which ticket the next words are for."""
+    return routing.chosen(turn.work) is not None
 
 
 def is_reply(turn: Turn) -> bool:

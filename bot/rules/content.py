@@ -1,5 +1,6 @@
 """What somebody said, freed from Telegram's types: text with entities, files, places, contacts."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -98,3 +99,16 @@ def _cut(content: Content, start: int, end: int) -> list[Any]:
         for entity, begin, stop in spans
         if stop > begin
     ]
+
+
+def together(said: Iterable[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
+    """Return several texts, one below the other, as one with all their entities."""
+    texts: list[str] = []
+    entities: list[Any] = []
+    start = 0
+    for text, found in said:
+        if text:
+            entities += [{**entity, "offset": entity["offset"] + start} for entity in found]
+            texts.append(text)
+            start += units(text) + 1
+    return "\n".join(texts), entities

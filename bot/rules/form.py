@@ -1,14 +1,17 @@
 """The new-ticket form: its steps, what has been filled in, and what comes next."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.rules.content import Content
+from bot.rules.content import Content, together
+from bot.rules.words import units
 from storage.enums import ContentKind, Priority
 
 SUBJECT_LIMIT = 120  # UTF-16 units; longer ones are kept as the description
-SUBJECT_MIN = 2
+SPLIT_ABOVE = 4000  # Telegram's apps cut longer texts into several messages, sent at once
+SPLIT_WITHIN = timedelta(seconds=2)
 
 
 class Step(StrEnum):
@@ -53,6 +56,7 @@ class Form:
     category_id: int | None = None
     priority: Priority | None = None
     subject: str = ""
+    subject_id: int | None = None  # the message that said it
     parts: list[Content] = field(default_factory=list)
     source: dict[str, Any] = field(default_factory=dict)
     follow_up_of: str | None = None
@@ -60,7 +64,12 @@ class Form:
     @property
     def description(self) -> str:
         """All words of the description."""
-        return "\n".join(part.text for part in self.parts if part.text)
+        return self.words[0]
+
+    @property
+    def words(self) -> tuple[str, list[Any]]:
+        """All words of the description, with their entities."""
+        return together((part.text, part.entities) for part in self.parts)
 
     @property
     def file_count(self) -> int:
@@ -75,6 +84,7 @@ class Form:
             "category_id": self.category_id,
             "priority": self.priority.value if self.priority else None,
             "subject": self.subject,
+            "subject_id": self.subject_id,
             "parts": [part.to_json() for part in self.parts],
             "source": self.source,
             "follow_up_of": self.follow_up_of,
@@ -89,6 +99,7 @@ class Form:
             category_id=data["category_id"],
             priority=Priority(data["priority"]) if data["priority"] else None,
             subject=data["subject"],
+            subject_id=data.get("subject_id"),
             parts=[Content.from_json(part) for part in data["parts"]],
             source=data["source"],
             follow_up_of=data["follow_up_of"],
@@ -116,14 +127,33 @@ def without_files(parts: list[Content]) -> list[Content]:
 
 def joined(parts: list[Content], content: Content) -> list[Content]:
     """Append content; the late part of an album joins the parts that came before it."""
-    if content.media_group_id and parts and parts[-1].media_group_id == content.media_group_id:
-        last = parts[-1]
-        whole = replace(
-            last,
-            text=last.text or content.text,
-            entities=last.entities if last.text else content.entities,
-            files=[*last.files, *content.files],
-            message_ids=[*last.message_ids, *content.message_ids],
-        )
-        return [*parts[:-1], whole]
+    for index, part in enumerate(parts):
+        if content.media_group_id and part.media_group_id == content.media_group_id:
+            text, entities = together(
+                [(part.text, part.entities), (content.text, content.entities)]
+            )
+            whole = replace(
+                part,
+                kind=ContentKind.ALBUM,
+                text=text,
+                entities=entities,
+                files=[*part.files, *content.files],
+                message_ids=[*part.message_ids, *content.message_ids],
+            )
+            return [*parts[:index], whole, *parts[index + 1 :]]
     return [*parts, content]
+
+
+def without_words(parts: list[Content]) -> list[Content]:
+    """Return only the files, places and contacts of what was sent."""
+    return [
+        replace(part, text="", entities=[]) for part in parts if part.kind is not ContentKind.TEXT
+    ]
+
+
+def is_rest(parts: list[Content], content: Content) -> bool:
+    """Whether a text is the rest of one that Telegram cut in two because it was too long."""
+    last = parts[-1] if parts else None
+    if last is None or last.sent_at is None or content.sent_at is None:
+        return False
+    return units(last.text) > SPLIT_ABOVE and content.sent_at - last.sent_at <= SPLIT_WITHIN

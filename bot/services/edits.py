@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.rules.access import Act
 from bot.rules.content import Content, note_of
-from bot.rules.form import Form
-from bot.rules.words import looks_like_command
+from bot.rules.form import SUBJECT_LIMIT, Form
+from bot.rules.words import looks_like_command, one_line
+from bot.services.intake import fits_subject
 from bot.services.routing import Loose
 from bot.services.tickets import get
 from bot.services.work import Work
@@ -59,8 +60,10 @@ def _allow(work: Work, ticket: Ticket, message: TicketMessage) -> None:
         work.allow(Act.SEE_OWN, ticket)
 
 
-async def edited_unsent(work: Work, content: Content) -> bool:
-    """Take an edit of words that are still in a form or wait for an answer."""
+async def edited_unsent(work: Work, content: Content) -> DraftKind | None:
+    """Take an edit of words that are still in a form or wait for an answer; says in which."""
+    if await _subject_edited(work, content):
+        return DraftKind.FORM
     for kind in (DraftKind.FORM, DraftKind.LOOSE):
         draft = work.draft(kind)
         if draft is None:
@@ -68,12 +71,30 @@ async def edited_unsent(work: Work, content: Content) -> bool:
         parts = [Content.from_json(part) for part in draft.data["parts"]]
         for index, part in enumerate(parts):
             if set(content.message_ids) & set(part.message_ids):
-                parts[index] = replace(part, text=content.text, entities=content.entities)
+                if len(part.message_ids) == 1:
+                    parts[index] = content
+                elif content.text or not part.text:
+                    parts[index] = replace(part, text=content.text, entities=content.entities)
+                else:  # another part of an album, whose words stand elsewhere
+                    return None
                 data = (
                     replace(Form.from_json(draft.data), parts=parts).to_json()
                     if kind is DraftKind.FORM
                     else replace(Loose.from_json(draft.data), parts=parts).to_json()
                 )
                 await work.keep_draft(kind, data, step=draft.step, due_at=draft.due_at)
-                return True
-    return False
+                return kind
+    return None
+
+
+async def _subject_edited(work: Work, content: Content) -> bool:
+    """Take an edit of a form's subject; one that is too long is kept as description as well."""
+    draft = work.draft(DraftKind.FORM)
+    form = Form.from_json(draft.data) if draft is not None else None
+    if draft is None or form is None or form.subject_id not in content.message_ids:
+        return False
+    form = replace(form, subject=one_line(content.text, SUBJECT_LIMIT))
+    if not fits_subject(content.text):
+        form = replace(form, subject_id=None, parts=[*form.parts, content])
+    await work.keep_draft(DraftKind.FORM, form.to_json(), step=draft.step)
+    return True

@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.rules.access import Act
-from bot.rules.content import Content
+from bot.rules.content import Content, together
 from bot.rules.form import (
     ORDER,
     SUBJECT_LIMIT,
     Form,
     Step,
     advance,
+    is_rest,
     joined,
     previous_step,
     without_files,
+    without_words,
 )
 from bot.rules.words import CARD_ROOM, one_line, units
-from bot.services.tickets import add_message
+from bot.services.outgoing import receipt_name
+from bot.services.tickets import add_message, link_source
 from bot.services.work import Refused, Work
 from storage.enums import ContentKind, DraftKind, EventKind, Priority, Status
 from storage.models import Ticket, TicketCategory, TicketMessage
@@ -34,7 +37,8 @@ def current(work: Work) -> Form | None:
 
 
 async def keep(work: Work, form: Form) -> Form:
-    """Store the form as it is now."""
+    """Store the form as it is now; what is said next is for it, whatever was chosen before."""
+    await work.end_draft(DraftKind.TARGET)
     await work.keep_draft(DraftKind.FORM, form.to_json(), step=form.step.value)
     return form
 
@@ -51,11 +55,8 @@ async def begin(
     form = current(work)
     if form is None:
         source = {"language_code": user.language_code, "payload": payload, "chat_id": work.chat_id}
-        form = Form(source=source)
-    form = replace(form, parts=[*form.parts, *(parts or [])])
-    if follow_up_of is not None:
-        form = replace(form, follow_up_of=follow_up_of.hex)
-    return await keep(work, form)
+        form = Form(source=source, follow_up_of=follow_up_of.hex if follow_up_of else None)
+    return await keep(work, replace(form, parts=[*form.parts, *(parts or [])]))
 
 
 def expect(work: Work, step: str) -> Form:
@@ -98,13 +99,14 @@ async def go(work: Work, step: str, to: str) -> Form | None:
         if before is None:
             raise Refused("form-moved-on")
         return await keep(work, replace(form, step=before, reviewing=False))
+    if to == "next" and form.step is Step.SUBJECT and form.subject:
+        return await keep(work, advance(form))
     if to == "next" and form.step in (Step.FILES, Step.DESCRIPTION):
         if form.step is Step.DESCRIPTION and not form.parts:
             raise Refused("form-needs-description")
         return await keep(work, advance(form))
     if to == "clear" and form.step is Step.DESCRIPTION:
-        kept = [replace(part, text="", entities=[]) for part in form.parts if part.files]
-        return await keep(work, replace(form, parts=kept))
+        return await keep(work, replace(form, parts=without_words(form.parts)))
     if to == "clear" and form.step is Step.FILES:
         return await keep(work, replace(form, parts=without_files(form.parts)))
     if form.step is Step.REVIEW and to in {item.value for item in ORDER}:
@@ -129,17 +131,23 @@ async def typed(work: Work, content: Content) -> Typed:
         raise Refused("form-full")
     plain = content.kind is ContentKind.TEXT
     if form.step is Step.SUBJECT and plain:
-        subject = " ".join(content.text.split())
-        if units(subject) <= SUBJECT_LIMIT:
-            form = advance(replace(form, subject=subject))
+        if fits_subject(content.text) and not is_rest(form.parts, content):
+            subject, said = " ".join(content.text.split()), content.message_ids[0]
+            form = advance(replace(form, subject=subject, subject_id=said))
             return Typed(await keep(work, form))
         form = replace(form, parts=[*form.parts, content])
         return Typed(await keep(work, form), "form-subject-too-long")
     form = replace(form, parts=joined(form.parts, content))
     if form.step is Step.DESCRIPTION and content.text:
         return Typed(await keep(work, advance(form)))
-    kept_where = (Step.CATEGORY, Step.PRIORITY, Step.SUBJECT)
-    return Typed(await keep(work, form), "form-kept" if form.step in kept_where else None)
+    if form.step is Step.DESCRIPTION or (form.step is Step.FILES and not content.text):
+        return Typed(await keep(work, form))  # it was asked for
+    return Typed(await keep(work, form), "form-kept" if content.text else "form-kept-file")
+
+
+def fits_subject(text: str) -> bool:
+    """Whether words are short enough for a subject."""
+    return units(" ".join(text.split())) <= SUBJECT_LIMIT
 
 
 async def send(work: Work, step: str) -> Ticket:
@@ -153,12 +161,14 @@ async def send(work: Work, step: str) -> Ticket:
         work,
         form.parts,
         subject=form.subject,
+        subject_id=form.subject_id,
         category_id=form.category_id,
         priority=form.priority or Priority.MEDIUM,
         source=form.source,
         follow_up_of=follow_up,
     )
     await work.end_draft(DraftKind.FORM)
+    await work.out.rename(work.chat_id, LOGICAL, receipt_name(ticket.id))
     return ticket
 
 
@@ -167,6 +177,7 @@ async def open_ticket(
     parts: list[Content],
     *,
     subject: str = "",
+    subject_id: int | None = None,
     category_id: int | None = None,
     priority: Priority = Priority.MEDIUM,
     source: dict[str, Any] | None = None,
@@ -175,9 +186,9 @@ async def open_ticket(
     """Open a ticket of the acting person; without a subject the first words make one."""
     user = work.user
     assert user is not None
-    described = [part for part in parts if part.text]
-    if not subject and described:
-        subject = subject_of(described[0].text)
+    description, entities = together((part.text, part.entities) for part in parts)
+    if not subject and description:
+        subject = subject_of(description)
     category = (
         await work.session.get(TicketCategory, category_id) if category_id is not None else None
     )
@@ -189,8 +200,8 @@ async def open_ticket(
         category_id=category.id if category else None,
         category=category,
         subject=subject or "…",
-        description="\n".join(part.text for part in described),
-        description_entities=described[0].entities if described else [],
+        description=description,
+        description_entities=entities,
         status=Status.OPEN,
         priority=priority,
         assignee=None,
@@ -204,6 +215,8 @@ async def open_ticket(
     )
     work.session.add(ticket)
     await work.session.flush()
+    if subject_id is not None:  # whoever replies to it means the ticket
+        link_source(work, ticket, subject_id)
     messages = [add_message(work, ticket, user, part) for part in parts]
     await work.session.flush()
     work.record(

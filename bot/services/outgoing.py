@@ -28,6 +28,11 @@ def card_name(ticket_id: uuid.UUID) -> str:
     return f"card:{ticket_id.hex}"
 
 
+def receipt_name(ticket_id: uuid.UUID) -> str:
+    """The logical name of the message that says what became of a new ticket."""
+    return f"receipt:{ticket_id.hex}"
+
+
 def at(message_id: int) -> str:
     """The address of a message whose id is known."""
     return f"@{message_id}"
@@ -173,6 +178,18 @@ class Outgoing:
     async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
         """Return the link of a logical message that Telegram has accepted."""
         return await outbox.link(self._session, chat_id, logical)
+
+    async def rename(self, chat_id: int, logical: str, name: str) -> None:
+        """Have a dialogue's message become something else; a copy that still waits is dropped."""
+        for row in await self.unfinished(chat_id, logical):
+            if row.state is OutboxState.PENDING:
+                row.state, row.finished_at = OutboxState.DROPPED, self._now
+            else:
+                row.logical = name
+        link = await self.stands(chat_id, logical)
+        if link is not None:
+            link.logical = name
+        await self._session.flush()
 
     async def withdraw(self, chat_id: int, logical: str) -> None:
         """Take a dialogue's message away, whether it stands or still waits."""

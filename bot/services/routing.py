@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.rules.access import Act
-from bot.rules.content import Content
+from bot.rules.content import Content, together
 from bot.rules.form import joined
 from bot.rules.routing import ASK_AGAIN_AFTER, CHOICE_HOLDS, Ask, OpenTicket, route
 from bot.rules.transitions import Move
@@ -91,7 +91,7 @@ async def wrote(
         [OpenTicket(ticket.id, ticket.answered_at) for ticket in open_tickets],
         work.now,
         replied_to=replied_to,
-        chosen=_chosen(work),
+        chosen=chosen(work),
         question_stands=work.draft(DraftKind.LOOSE) is not None,
     )
     if isinstance(decision, Ask):
@@ -99,7 +99,7 @@ async def wrote(
     ticket = next(item for item in open_tickets if item.id == decision.ticket_id)
     if not decision.guessed:
         write(work, ticket, content)
-        if decision.ticket_id == _chosen(work):
+        if decision.ticket_id == chosen(work):
             await choose(work, ticket)
         return Written(ticket)
     burst_id = await _burst(work, ticket)
@@ -109,7 +109,8 @@ async def wrote(
     return Written(ticket, burst_id, new)
 
 
-def _chosen(work: Work) -> uuid.UUID | None:
+def chosen(work: Work) -> uuid.UUID | None:
+    """Return the ticket that the person has tied their next words to, for as long as it holds."""
     draft = work.draft(DraftKind.TARGET)
     if draft is None or draft.due_at is None or draft.due_at <= work.now:
         return None
@@ -152,13 +153,9 @@ async def add_late_part(work: Work, message: TicketMessage, content: Content) ->
     """Join a part that came after its album was relayed; it goes the way the album went."""
     ticket = await get(work, message.ticket_id)
     add_files(work, ticket, message, content)
-    if content.text:
-        start = units(message.text) + 1 if message.text else 0
-        message.text = f"{message.text}\n{content.text}" if message.text else content.text
-        message.entities = [
-            *message.entities,
-            *({**entity, "offset": entity["offset"] + start} for entity in content.entities),
-        ]
+    message.text, message.entities = together(
+        [(message.text, message.entities), (content.text, content.entities)]
+    )
     kind = EventKind.AGENT_ANSWERED if message.is_staff_reply else EventKind.REQUESTER_WROTE
     kind = EventKind.NOTE_ADDED if message.is_internal else kind
     if not message.is_internal:
@@ -200,9 +197,41 @@ async def _ask(
     parts = joined(loose.parts, content)
     loose = Loose(parts, loose.stamp, 1, loose.follow_up_of)
     await _keep(work, loose)
-    if closed is None and loose.follow_up_of:
-        closed = await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
-    return Question(loose, open_tickets, closed)
+    return Question(loose, open_tickets, closed or await _closed(work, loose))
+
+
+async def _closed(work: Work, loose: Loose) -> Ticket | None:
+    """Return the closed ticket that the waiting words reply to."""
+    if loose.follow_up_of is None:
+        return None
+    return await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
+
+
+async def standing(work: Work) -> Question | None:
+    """Return the question that waits for an answer, as it would be asked now."""
+    loose = current(work)
+    if loose is None or work.user is None:
+        return None
+    open_tickets = list(await tickets.not_closed(work.session, work.user.id))
+    return Question(loose, open_tickets, await _closed(work, loose))
+
+
+async def drop(work: Work) -> bool:
+    """Forget the waiting words on their author's wish; whether there were any."""
+    if work.draft(DraftKind.LOOSE) is None:
+        return False
+    await work.end_draft(DraftKind.LOOSE)
+    await work.out.withdraw(work.chat_id, QUESTION)
+    return True
+
+
+async def take_along(work: Work) -> list[Content]:
+    """Hand over the waiting words of somebody who has no ticket that they could belong to."""
+    question = await standing(work)
+    if question is None or question.open_tickets or question.closed:
+        return []
+    await drop(work)
+    return question.loose.parts
 
 
 async def _keep(work: Work, loose: Loose) -> None:
@@ -210,15 +239,20 @@ async def _keep(work: Work, loose: Loose) -> None:
 
 
 async def answer(work: Work, number: int, stamp: int) -> Ticket | None:
-    """Put the waiting words into ticket `number`, or into a new form for 0 (returns None)."""
+    """Put the waiting words into ticket `number`; for 0 into a new form (returns None).
+
+    While another form is open they become a ticket at once: the two are different matters.
+    """
     work.allow(Act.OPEN_TICKET)
     loose = current(work)
     if loose is None or loose.stamp != stamp:
         raise Refused("question-over")
     if number == 0:
         follow_up = uuid.UUID(hex=loose.follow_up_of) if loose.follow_up_of else None
-        await intake.begin(work, parts=loose.parts, follow_up_of=follow_up)
         await work.end_draft(DraftKind.LOOSE)
+        if intake.current(work) is not None:
+            return await intake.open_ticket(work, loose.parts, follow_up_of=follow_up)
+        await intake.begin(work, parts=loose.parts, follow_up_of=follow_up)
         return None
     ticket = await tickets.by_number(work.session, number)
     if ticket is None:
@@ -239,7 +273,7 @@ async def remind(work: Work) -> Question | Ticket | None:
     if loose.asked == 1:
         loose = Loose(loose.parts, loose.stamp, 2, loose.follow_up_of)
         await _keep(work, loose)
-        return Question(loose, list(await tickets.not_closed(work.session, user.id)))
+        return await standing(work)
     follow_up = uuid.UUID(hex=loose.follow_up_of) if loose.follow_up_of else None
     ticket = await intake.open_ticket(work, loose.parts, follow_up_of=follow_up)
     await work.end_draft(DraftKind.LOOSE)
@@ -270,10 +304,9 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
     source = await get(work, messages[0].ticket_id)
     work.allow(Act.WRITE_OWN, source)
     if number == 0:
-        first = next((message.text for message in messages if message.text), "")
-        target = await intake.open_ticket(work, [], subject=intake.subject_of(first))
-        target.description = "\n".join(message.text for message in messages if message.text)
-        target.description_entities = messages[0].entities
+        words, entities = together((message.text, message.entities) for message in messages)
+        target = await intake.open_ticket(work, [], subject=intake.subject_of(words))
+        target.description, target.description_entities = words, entities
     else:
         found = await tickets.by_number(work.session, number)
         if found is None or found.id == source.id:

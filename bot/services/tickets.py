@@ -86,16 +86,23 @@ def add_files(work: Work, ticket: Ticket, message: TicketMessage, content: Conte
     if not message.is_internal:
         ticket.file_count += len(content.files)
     for message_id in content.message_ids:
-        work.session.add(
-            MessageLink(
-                chat_id=work.chat_id,
-                message_id=message_id,
-                role=LinkRole.SOURCE,
-                ticket_id=ticket.id,
-                ticket_message_id=message.id,
-                created_at=work.now,
-            )
+        link_source(work, ticket, message_id, message)
+
+
+def link_source(
+    work: Work, ticket: Ticket, message_id: int, message: TicketMessage | None = None
+) -> None:
+    """Remember which of the author's own messages in this chat belongs to the ticket."""
+    work.session.add(
+        MessageLink(
+            chat_id=work.chat_id,
+            message_id=message_id,
+            role=LinkRole.SOURCE,
+            ticket_id=ticket.id,
+            ticket_message_id=message.id if message is not None else None,
+            created_at=work.now,
         )
+    )
 
 
 def move(work: Work, ticket: Ticket, what: Move) -> Status:

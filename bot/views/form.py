@@ -33,8 +33,8 @@ def form_screen(
         text.quote(one_line(form.subject, 120)).line()
     if step is Step.DESCRIPTION and form.description:
         text.line().quote(form.description, limit=EXCERPT)
-    if step is Step.FILES and form.file_count:
-        text.line(t("files", n=form.file_count))
+    if step in (Step.DESCRIPTION, Step.FILES) and form.file_count:
+        text.line().line(t("files", n=form.file_count))
     if step is Step.REVIEW:
         _review(text, form, categories, t)
     elif step is not Step.DESCRIPTION and (form.description or form.file_count):
@@ -54,9 +54,9 @@ def _review(text: Text, form: Form, categories: Sequence[TicketCategory], t: Tex
     priority = form.priority or Priority.MEDIUM
     text.line(f"{category_label(category, t)} · {priority_label(priority, t)}")
     text.line(one_line(form.subject, 120), "bold")
-    described = [part for part in form.parts if part.text]
-    if described:
-        text.words(form.description, described[0].entities, 2000).line()
+    words, entities = form.words
+    if words:
+        text.words(words, entities, 2000).line()
     if form.file_count:
         text.line(t("files", n=form.file_count))
 
@@ -107,6 +107,8 @@ def _navigation(form: Form, t: Texts) -> Keyboard:
         )
         rows.append([go("form-cancel", "cancel")])
         return rows
+    if step is Step.SUBJECT and form.subject:
+        rows.append([go("form-next", "next")])
     if step is Step.FILES:
         rows.append([go("form-next" if form.file_count else "form-no-files", "next")])
         if form.file_count:

@@ -118,9 +118,25 @@ def notice(key: str, ticket: Ticket, t: Texts, **values: str) -> Screen:
     return Screen.of(text, answer_keyboard(ticket, t))
 
 
-def replying(ticket: Ticket, t: Texts) -> Screen:
+def closed(ticket: Ticket, t: Texts) -> Screen:
+    """Return what can be done about a closed ticket."""
+    text = Text().line(title(ticket), "bold").line(t("own-closed"))
+    return Screen.of(
+        text,
+        [
+            [
+                Button(t("own-follow-up"), OwnTicket(ticket.number, "follow-up")),
+                Button(t("open-ticket"), OpenTicket(ticket.number, 0)),
+            ]
+        ],
+    )
+
+
+def replying(ticket: Ticket, t: Texts, *, form_waits: bool) -> Screen:
     """Return the invitation to write in a ticket."""
     text = Text().line(title(ticket), "bold").line(t("own-replying"))
+    if form_waits:
+        text.line(t("own-form-waits"), "italic")
     return Screen.of(text, [[Button(t("own-stop"), OwnTicket(ticket.number, "stop"))]])
 
 
