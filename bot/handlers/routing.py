@@ -10,7 +10,7 @@ from bot.services.outgoing import About, at
 from bot.services.work import Refused
 from bot.views import routing as view
 from bot.views.screen import Screen
-from storage.enums import LinkRole, OutboxState
+from storage.enums import LinkRole
 from storage.models import Ticket
 
 
@@ -85,10 +85,9 @@ async def _settle_question(turn: Turn, ticket: Ticket) -> str | None:
     must not appear any more. Whoever replies to the message later means the chosen ticket.
     """
     out, chat_id = turn.work.out, turn.work.chat_id
-    for row in await out.unfinished(chat_id, routing.QUESTION):
-        if row.state is not OutboxState.PENDING:
-            return routing.QUESTION  # on its way: edited once it stands
-        row.state, row.finished_at = OutboxState.DROPPED, turn.work.now
+    await out.drop(chat_id, routing.QUESTION)
+    if await out.unfinished(chat_id, routing.QUESTION):
+        return routing.QUESTION  # on its way: edited once it stands
     link = await out.stands(chat_id, routing.QUESTION) or turn.link
     if link is not None:
         link.logical, link.ticket_id = None, ticket.id

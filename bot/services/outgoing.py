@@ -179,13 +179,15 @@ class Outgoing:
         """Return the link of a logical message that Telegram has accepted."""
         return await outbox.link(self._session, chat_id, logical)
 
+    async def drop(self, chat_id: int, logical: str) -> None:
+        """Take back what still waits for a logical message."""
+        await self._session.flush()
+        await outbox.drop(self._session, chat_id, logical, self._now)
+
     async def rename(self, chat_id: int, logical: str, name: str) -> None:
         """Have a dialogue's message become something else; a copy that still waits is dropped."""
-        for row in await self.unfinished(chat_id, logical):
-            if row.state is OutboxState.PENDING:
-                row.state, row.finished_at = OutboxState.DROPPED, self._now
-            else:
-                row.logical = name
+        await self.drop(chat_id, logical)
+        await outbox.rename(self._session, chat_id, logical, name)
         link = await self.stands(chat_id, logical)
         if link is not None:
             link.logical = name
@@ -193,9 +195,7 @@ class Outgoing:
 
     async def withdraw(self, chat_id: int, logical: str) -> None:
         """Take a dialogue's message away, whether it stands or still waits."""
-        for row in await self.unfinished(chat_id, logical):
-            if row.state is OutboxState.PENDING:
-                row.state, row.finished_at = OutboxState.DROPPED, self._now
+        await self.drop(chat_id, logical)
         self.call(chat_id, "deleteMessage", {}, logical=logical)
 
     def delete(self, chat_id: int, message_id: int) -> None:

@@ -167,6 +167,34 @@ async def rewrite(
     return True
 
 
+async def drop(session: AsyncSession, chat_id: int, logical: str, now: datetime) -> None:
+    """Drop the calls to a logical message that have not left; one that is being sent goes on."""
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.logical == logical,
+            OutboxRow.state == OutboxState.PENDING,
+        )
+        .values(state=OutboxState.DROPPED, finished_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+async def rename(session: AsyncSession, chat_id: int, logical: str, name: str) -> None:
+    """Give a logical message that is being sent another name."""
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.logical == logical,
+            OutboxRow.state == OutboxState.SENDING,
+        )
+        .values(logical=name)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 async def link(session: AsyncSession, chat_id: int, logical: str) -> MessageLink | None:
     """Return the message that stands under a logical name."""
     values = {"chat": chat_id, "logical": logical}
