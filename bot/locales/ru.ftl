@@ -240,13 +240,13 @@ menu-language = 🌐 Язык
 menu-help = ❓ Помощь
 language-ask = На каком языке общаемся?
 language-set = { $name }. Договорились!
-command-unknown = Команды { $name } я не знаю, и её никто не увидел. Что умею — в /help.
+command-unknown = Не знаю команду { $name } и ничего не передал. Если это сообщение для поддержки, отправьте его без косой черты в начале. Список команд: /help.
 cancel-nothing = Отменять нечего.
 
 ## Форма
 
 form-title = 🆕 Новый тикет · { $step } из { $of }
-form-title-review = 🆕 Новый тикет · проверьте
+form-title-review = 🆕 Новый тикет · проверка
 form-ask-category = О чём речь?
 form-ask-priority = Насколько это срочно?
 form-ask-subject = Опишите суть в нескольких словах.
@@ -258,7 +258,7 @@ form-no-files = Без файлов, дальше ›
 form-clear-files = 🗑 Убрать файлы
 form-clear-text = 🗑 Написать текст заново
 form-change-category = ✏️ Категория
-form-change-priority = ✏️ Срочность
+form-change-priority = ✏️ Приоритет
 form-change-subject = ✏️ Тема
 form-change-text = ✏️ Текст
 form-change-files = ✏️ Файлы
@@ -268,17 +268,17 @@ form-kept = Это я сохранил для описания.
 form-kept-file = Приложил это к тикету.
 form-kept-so-far = Сохранено: { $what }
 form-going-on = Вы уже начали этот тикет. Продолжим.
-form-gone = Эта форма уже закрыта.
+form-gone = Эта форма закрыта. Начать новую: /new.
 form-moved-down = Форма теперь ниже.
-form-moved-on = Этот шаг уже пройден.
-form-full = Больше в один тикет сразу не поместится. Отправьте его, остальное добавите потом.
+form-moved-on = На этот шаг вы уже ответили.
+form-full = Больше в один тикет сразу не поместится. Отправьте его, а остальное добавьте потом.
 form-needs-description = Сначала напишите хотя бы пару слов.
 form-subject-too-long = Для темы длинновато, сохранил это для описания. Уложите суть в 120 знаков, пожалуйста.
 form-saved = Сохранено: { $number }
 form-sent = Уже отправлено: это { $number }.
 ticket-stored = ⏳ { $number } сохранён и передаётся команде.
 ticket-received = ✅ { $number } у нашей команды. Ответ придёт прямо сюда.
-ticket-received-usual = ✅ { $number } у нашей команды. Обычно отвечаем быстрее чем за { $usual }, ответ придёт прямо сюда.
+ticket-received-usual = ✅ { $number } у нашей команды. Обычно отвечаем в течение { $usual }, ответ придёт прямо сюда.
 open-ticket = 📄 Открыть
 
 ## Свои тикеты
@@ -298,11 +298,11 @@ own-stop = ✖ Закончить
 own-replying = Пишите сюда, можно несколько сообщений. Ближайшие 30 минут всё попадёт в этот тикет.
 own-form-waits = Незаконченный новый тикет сохранён: вернуться к нему — /new.
 own-closed = 🔒 Этот тикет закрыт. Если вопрос остался, продолжите его в новом тикете.
-own-stopped = Хорошо, следующее сообщение уже не привязано к тому тикету.
+own-stopped = Хорошо, следующие сообщения уже не привязаны к тому тикету.
 own-solved-done = { $number } закрыт
 own-solved-said = ✅ { $number } решён и закрыт. Спасибо!
 own-reopened-done = { $number } снова открыт
-own-reopened-said = 🔁 { $number } снова открыт. Команда это видит.
+own-reopened-said = 🔁 { $number } снова открыт. Команда это увидит.
 own-no-files = В этом тикете нет файлов.
 own-which = Какой тикет? Напишите номер, например /ticket 1042, или выберите из списка: /tickets.
 conversation-you = Вы
@@ -320,7 +320,7 @@ notice-not-shown = ⚠️ Telegram не показал это сообщение
 
 ask-where = К чему это относится?
 ask-new = Создать с этим тикет?
-ask-closed = { $number } закрыт. Ваши слова я сохранил: создать из них новый тикет-продолжение?
+ask-closed = { $number } закрыт. Ваше сообщение сохранено: продолжить в новом тикете?
 ask-more = { $n ->
     [one] и ещё { $n } сообщение
     [few] и ещё { $n } сообщения
@@ -328,7 +328,7 @@ ask-more = { $n ->
 }
 ask-to = ➕ В { $title }
 ask-new-ticket = 🆕 Новый тикет
-ask-follow-up = 🆕 Тикет-продолжение
+ask-follow-up = 🆕 Продолжить в новом тикете
 question-over = Это уже решено.
 question-first = Сначала ответьте, пожалуйста, куда отнести сообщения: вопрос выше.
 routed-to = → { $title }

@@ -187,8 +187,8 @@ async def open_ticket(
     user = work.user
     assert user is not None
     description, entities = together((part.text, part.entities) for part in parts)
-    if not subject and description:
-        subject = subject_of(description)
+    if not subject:
+        subject = subject_of(next((part.text for part in parts if part.text), ""))
     category = (
         await work.session.get(TicketCategory, category_id) if category_id is not None else None
     )
@@ -199,7 +199,7 @@ async def open_ticket(
         requester=user,
         category_id=category.id if category else None,
         category=category,
-        subject=subject or "…",
+        subject=subject,
         description=description,
         description_entities=entities,
         status=Status.OPEN,

@@ -305,7 +305,8 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
     work.allow(Act.WRITE_OWN, source)
     if number == 0:
         words, entities = together((message.text, message.entities) for message in messages)
-        target = await intake.open_ticket(work, [], subject=intake.subject_of(words))
+        first = next((message.text for message in messages if message.text), "")
+        target = await intake.open_ticket(work, [], subject=intake.subject_of(first))
         target.description, target.description_entities = words, entities
     else:
         found = await tickets.by_number(work.session, number)

@@ -38,12 +38,16 @@ def question(
     if closed is not None:
         keyboard.append(fresh)
     keyboard += [
-        [Button(t("ask-to", title=title(ticket)), RouteTo(ticket.number, stamp))]
+        [Button(t("ask-to", title=_dotted(ticket)), RouteTo(ticket.number, stamp))]
         for ticket in open_tickets[:SHOWN]
     ]
     if closed is None:
         keyboard.append(fresh)
     return Screen.of(text, keyboard)
+
+
+def _dotted(ticket: Ticket) -> str:
+    return f"{ticket_number(ticket.number)} · {one_line(ticket.subject, 80)}"
 
 
 def went(ticket: Ticket, burst: uuid.UUID, t: Texts) -> Screen:
@@ -62,7 +66,7 @@ def placed(ticket: Ticket, t: Texts) -> Screen:
 def elsewhere(ticket: Ticket, others: Sequence[Ticket], burst: uuid.UUID, t: Texts) -> Screen:
     """Return the question where words belong that were put in the wrong ticket."""
     rows = [
-        [Button(t("ask-to", title=title(other)), MoveBurst(other.number, burst))]
+        [Button(t("ask-to", title=_dotted(other)), MoveBurst(other.number, burst))]
         for other in others[:SHOWN]
     ]
     rows.append([Button(t("ask-new-ticket"), MoveBurst(0, burst))])

@@ -102,7 +102,7 @@ async def test_a_photo_without_words_is_seen_to_have_come(team: Team) -> None:
     await anna.says("It burns")
     await anna.taps("Next", "attach")
     await anna.taps("Text", "review")
-    await anna.taps("Start the text anew", "What happened?")
+    await anna.taps("Start the text over", "What happened?")
     await anna.sees("What happened?", "2 files")
 
 

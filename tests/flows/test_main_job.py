@@ -57,7 +57,7 @@ async def test_the_same_in_russian(desk: Desk) -> None:
     await anna.photo("С утра дым")
     await anna.sees("📎 1 файл")
     await anna.taps("Дальше", "Есть что приложить?")
-    await anna.taps("Отправить", "проверьте", "Принтер горит")
+    await anna.taps("Отправить", "проверка", "Принтер горит")
     await anna.sees("✅", "у нашей команды")
     card = await boris.sees("Принтер горит", "пока никто", "🇷🇺")
     await boris.sees("С утра дым")

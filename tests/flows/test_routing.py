@@ -86,13 +86,16 @@ async def test_words_in_the_wrong_ticket_can_be_moved(team: Team) -> None:
     first = await team.ticket("First")
     await anna.says("This is about something else")
     await team.boris.sees("This is about something else")
+    await anna.says("A second thing")
+    await team.boris.sees("A second thing")
     await anna.taps("Not this ticket", f"→ #{first}")
     await anna.taps("New ticket", "Where does it belong?")
     moved = await anna.sees("moved to #")
+    assert words(moved).endswith(" This is about something else")
     second = int(words(moved).split("#")[1].split()[0])
     await team.desk.quiet()
     assert "This is about something else" not in await texts_of(team, first)
-    assert await texts_of(team, second) == ["This is about something else"]
+    assert await texts_of(team, second) == ["This is about something else", "A second thing"]
     copies = [m for m in await team.boris.history() if "something else" in words(m)]
     assert copies
     assert all(f"#{first}" not in words(m) for m in copies)
