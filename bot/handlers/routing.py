@@ -5,7 +5,7 @@ from bot.context import Turn
 from bot.handlers import intake as intake_flow
 from bot.handlers.decode import content_of
 from bot.rules.routing import BURST_QUIET_S
-from bot.services import intake, routing
+from bot.services import bursts, intake, routing
 from bot.services.outgoing import About, at
 from bot.services.work import Refused
 from bot.views import routing as view
@@ -99,7 +99,7 @@ async def _settle_question(turn: Turn, ticket: Ticket) -> str | None:
 async def not_this(turn: Turn) -> None:
     """The guess was wrong: ask where the burst belongs."""
     assert isinstance(turn.press, NotThisTicket)
-    ticket, others = await routing.misplaced(turn.work, turn.press.burst)
+    ticket, others = await bursts.misplaced(turn.work, turn.press.burst)
     message = turn.query.message
     if message is not None:
         await turn.work.out.edit(
@@ -115,10 +115,10 @@ async def move(turn: Turn) -> None:
     assert isinstance(turn.press, MoveBurst)
     work, press = turn.work, turn.press
     if press.number == -1:
-        ticket, _ = await routing.misplaced(work, press.burst)
+        ticket, _ = await bursts.misplaced(work, press.burst)
         screen = view.placed(ticket, turn.texts)
     else:
-        _, ticket = await routing.move_burst(work, press.burst, press.number)
+        _, ticket = await bursts.move_burst(work, press.burst, press.number)
         screen = view.moved(ticket, turn.texts)
         if turn.link is not None:
             turn.link.ticket_id = ticket.id
