@@ -11,7 +11,6 @@ from bot.rules.content import Content, together
 from bot.rules.form import joined
 from bot.rules.routing import ASK_AGAIN_AFTER, CHOICE_HOLDS, Ask, OpenTicket, route
 from bot.rules.transitions import Move
-from bot.rules.words import units
 from bot.services import intake
 from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
