@@ -1,0 +1,42 @@
+"""One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
+
+from bot.notices import group, requester, words
+from bot.notices.reader import ticket_of
+from bot.services.work import Work
+from storage.enums import EventKind
+
+TABLE: dict[EventKind, tuple[requester.Notice, ...]] = {
+    EventKind.TICKET_OPENED: (requester.stored,),
+    EventKind.TICKET_RECEIVED: (requester.received,),
+    EventKind.REQUESTER_WROTE: (group.words_to_group,),
+    EventKind.AGENT_ANSWERED: (requester.answer_to_requester,),
+    EventKind.NOTE_ADDED: (group.noted,),
+    EventKind.MESSAGE_UNDECIDED: (group.ask_author,),
+    EventKind.MESSAGE_EDITED: (words.edit_copies,),
+    EventKind.EDIT_IGNORED: (group.edit_ignored,),
+    EventKind.TAKEN: (requester.taken_care_of,),
+    EventKind.ASSIGNED: (requester.taken_care_of,),
+    EventKind.RELEASED: (requester.let_go,),
+    EventKind.STATUS_CHANGED: (requester.set_by_hand,),
+    EventKind.RESOLVED: (requester.told("notice-resolved"),),
+    EventKind.CLOSED: (requester.told("notice-closed"),),
+    EventKind.REOPENED: (requester.told("notice-reopened"),),
+    EventKind.DELIVERY_FAILED: (group.not_delivered,),
+    EventKind.DELIVERY_HELD: (group.held,),
+}
+
+
+async def tell(work: Work) -> None:
+    """Have everybody told of what was recorded, and show the touched tickets' cards anew."""
+    cards_first = [item for item in work.happenings if item.event.kind is EventKind.TICKET_OPENED]
+    for what in cards_first:
+        await group.show_card(work, ticket_of(what))
+    for what in list(work.happenings):
+        for notice in TABLE.get(what.event.kind, ()):
+            await notice(work, what)
+    fresh = {ticket_of(what).id for what in cards_first}
+    for ticket in list(work.touched.values()):
+        if ticket.id not in fresh:
+            await group.show_card(work, ticket)
+    work.happenings.clear()
+    work.touched.clear()

@@ -1,0 +1,132 @@
+"""What the staff group sees: cards, a requester's words, and questions to their author."""
+
+from bot.notices.reader import group_texts, texts_of, ticket_of
+from bot.notices.words import is_late, send_words, whole_or_late
+from bot.services import place
+from bot.services.delivery import NOTED
+from bot.services.intake import fits_card
+from bot.services.outgoing import About, card_name
+from bot.services.tickets import content_of
+from bot.services.work import Happening, Work
+from bot.views import group as group_view
+from bot.views import own
+from bot.views.card import card
+from bot.views.names import person_name
+from bot.views.relay import Header, relay
+from bot.views.screen import Screen
+from storage.enums import LinkRole, OutboxRank
+from storage.models import Ticket, TicketMessage
+from storage.queries import tickets
+
+
+async def show_card(work: Work, ticket: Ticket) -> None:
+    """Bring the ticket's card up to date, or make it if there is none."""
+    spot = place.of(work, ticket)
+    if spot is None:
+        return
+    await work.session.flush()
+    screen = card(ticket, group_texts(work), work.desk.time_zone)
+    name = card_name(ticket.id)
+    waiting = await work.out.unfinished(spot.chat_id, name)
+    if waiting or await work.out.stands(spot.chat_id, name):
+        await work.out.edit(spot.chat_id, name, screen, About(ticket.id), waiting=waiting)
+        return
+    first = None
+    if ticket.message_count:
+        first = await tickets.message_at(work.session, ticket.id, 1)
+    shown = first is not None and not first.is_internal and fits_card(ticket, first)
+    work.out.say(
+        spot.chat_id,
+        screen,
+        rank=OutboxRank.CONTENT,
+        role=LinkRole.CARD,
+        logical=name,
+        about=About(ticket.id, first.id if first is not None and shown else None),
+    )
+    await _relay_missed(work, ticket)
+
+
+async def _relay_missed(work: Work, ticket: Ticket) -> None:
+    """Relay below a new card what was said while there was no group to show it to."""
+    told_below = {what.message.id for what in work.happenings if what.message is not None}
+    spot, t = place.of(work, ticket), group_texts(work)
+    assert spot is not None
+    await work.session.flush()
+    for message in await tickets.never_relayed(work.session, ticket.id):
+        if message.id not in told_below:
+            calls = relay(Header(group_view.words_title(ticket)), content_of(message), t)
+            send_words(work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to)
+
+
+async def words_to_group(work: Work, what: Happening) -> None:
+    """Relay a requester's words, unless the card carries them."""
+    ticket, message = ticket_of(what), what.message
+    spot = place.of(work, ticket)
+    if message is None or spot is None or fits_card(ticket, message):
+        return
+    t = group_texts(work)
+    header = Header(group_view.words_title(ticket))
+    calls = whole_or_late(header, message, what, t)
+    send_words(
+        work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to, late=is_late(what)
+    )
+
+
+async def noted(work: Work, what: Happening) -> None:
+    """Acknowledge a note without a word; it goes nowhere, so it is safe at once."""
+    assert what.message is not None
+    links = await tickets.links_of(work.session, what.message.id, LinkRole.SOURCE)
+    if links:
+        work.out.react(links[0].chat_id, links[0].message_id, NOTED)
+
+
+async def ask_author(work: Work, what: Happening) -> None:
+    """Ask whether words are meant for the requester."""
+    ticket, message = ticket_of(what), what.message
+    assert message is not None
+    screen = group_view.decide(ticket, message.id, group_texts(work))
+    await _under_source(work, ticket, message, screen)
+
+
+async def not_delivered(work: Work, what: Happening) -> None:
+    """Tell whoever wrote it that their words did not arrive, and why."""
+    ticket, message = ticket_of(what), what.message
+    assert message is not None
+    if message.is_staff_reply:
+        screen = group_view.not_delivered(
+            ticket, what.event.after.get("error", ""), group_texts(work)
+        )
+    else:
+        t = texts_of(work, ticket.requester)
+        screen = own.notice("notice-not-shown", ticket, t)
+    await _under_source(work, ticket, message, screen)
+
+
+async def held(work: Work, what: Happening) -> None:
+    """Tell the agent that the requester blocked the bot, and what becomes of the answer."""
+    ticket, message = ticket_of(what), what.message
+    assert message is not None
+    screen = group_view.held(person_name(ticket.requester), group_texts(work))
+    await _under_source(work, ticket, message, screen)
+
+
+async def edit_ignored(work: Work, what: Happening) -> None:
+    """Tell the agent that the answer stays as the requester knows it."""
+    assert what.message is not None
+    screen = Screen.of(group_texts(work)("edit-ignored"))
+    await _under_source(work, ticket_of(what), what.message, screen)
+
+
+async def _under_source(
+    work: Work, ticket: Ticket, message: TicketMessage, screen: Screen
+) -> None:
+    links = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
+    if links:
+        work.out.say(
+            links[0].chat_id,
+            screen,
+            role=LinkRole.NOTICE,
+            about=About(ticket.id),
+            reply_to=f"@{links[0].message_id}",
+            silent=True,
+        )
