@@ -260,4 +260,4 @@ def _privacy(lacks: Iterable[Lack], *, reads_all: bool) -> Finding:
 
 
 def _sentence(lack: Lack) -> str:
-    return texts("en")(f"setup-problem-{lack.replace('_', '-')}")
+    return texts("en")(lack.key)

@@ -30,7 +30,7 @@ CATEGORIES = (
     ("category-other", "💬", "⬜"),
 )
 FIRST_RETRY_S, LAST_RETRY_S = 2.0, 60.0
-UNUSABLE_KEYS = {f"setup-problem-{lack.replace('_', '-')}" for lack in UNUSABLE}
+UNUSABLE_KEYS = {lack.key for lack in UNUSABLE}
 
 
 async def fill(database: Database) -> None:

@@ -4,11 +4,13 @@ from telegram import ChatMember, ChatMemberUpdated
 
 from bot.context import Place, Turn
 from bot.rules.access import Act
+from bot.rules.rights import missing_rights
 from bot.services import delivery, group
 from bot.services.outgoing import at
 from bot.services.people import Membership, Person, meet, membership_of
 from bot.services.work import Refused
-from bot.views.screen import Screen, Text
+from bot.views.group import problems
+from bot.views.screen import Screen
 
 HERE = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED)
 
@@ -48,6 +50,10 @@ async def myself(turn: Turn) -> None:
     elif turn.place is Place.STAFF and here:
         await delivery.resumed(work, work.chat_id)
         await group.cards(work)
+        lacks = missing_rights(change.new_chat_member.to_dict(), change.chat.to_dict())
+        if lacks:  # agents must know before they rely on it
+            screen = problems("setup-lost", [lack.key for lack in lacks], turn.texts)
+            work.out.say(work.chat_id, screen)
     elif turn.place is Place.GROUP and here and work.group is None:
         work.out.say(work.chat_id, Screen.of(turn.texts("setup-hint")))
 
@@ -91,10 +97,9 @@ async def setup(turn: Turn) -> None:
         raise Refused("setup-unsure")
     reply_to = at(turn.message.message_id)
     if facts.problems:
-        text = Text().line(t("setup-problems"), "bold")
-        for problem in facts.problems:
-            text.line(f"• {t(problem)}")
-        work.out.say(work.chat_id, Screen.of(text), reply_to=reply_to)
+        work.out.say(
+            work.chat_id, problems("setup-problems", facts.problems, t), reply_to=reply_to
+        )
         return
     again = work.group is not None
     bound = await group.bind(work, facts.chat_id, facts.title, facts.kind, work.user)

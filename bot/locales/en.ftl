@@ -390,6 +390,7 @@ setup-again = ✅ “{ $title }” is the support team’s group, and everything
 setup-other = The desk has its group already: “{ $title }”. There can be only one.
 setup-unsure = Telegram didn’t answer. Nothing was changed, please try again in a moment.
 setup-problems = Not yet. Please fix this, then send /setup again:
+setup-lost = ⚠️ I can no longer do all of my work here. Please fix this:
 
 ## What a group must have to be the team's
 

@@ -12,7 +12,7 @@ async def gather(bot: DeskBot, chat_id: int) -> GroupFacts:
     """Return a group's state; raises TelegramError if Telegram cannot be asked."""
     chat = await bot.call("getChat", {"chat_id": chat_id})
     me = await bot.call("getChatMember", {"chat_id": chat_id, "user_id": bot.id})
-    problems = [f"setup-problem-{name.replace('_', '-')}" for name in missing_rights(me, chat)]
+    problems = [lack.key for lack in missing_rights(me, chat)]
     administrators = []
     try:
         members = await bot.call("getChatAdministrators", {"chat_id": chat_id})

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Lack(StrEnum):
-    """What must be mended; the values end the ids of the sentences `setup-problem-…`."""
+    """What must be mended."""
 
     NOT_A_GROUP = "not_a_group"
     PUBLIC = "public"
@@ -15,6 +15,11 @@ class Lack(StrEnum):
     DELETE_MESSAGES = "can_delete_messages"
     PIN_MESSAGES = "can_pin_messages"
     MANAGE_TOPICS = "can_manage_topics"
+
+    @property
+    def key(self) -> str:
+        """The id of the sentence that says how to mend it."""
+        return f"setup-problem-{self.value.replace('_', '-')}"
 
 
 UNUSABLE = {Lack.NOT_A_GROUP, Lack.PUBLIC, Lack.NOT_THERE}

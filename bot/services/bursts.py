@@ -6,7 +6,7 @@ from bot.rules.access import Act
 from bot.rules.content import together
 from bot.rules.transitions import Move
 from bot.services import intake
-from bot.services.tickets import get, move
+from bot.services.tickets import content_of, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, EventKind
 from storage.models import Ticket, TicketMessage
@@ -38,8 +38,8 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
     work.allow(Act.WRITE_OWN, source)
     if number == 0:
         words, entities = together((message.text, message.entities) for message in messages)
-        first = next((message.text for message in messages if message.text), "")
-        target = await intake.open_ticket(work, [], subject=intake.subject_of(first))
+        subject = intake.subject_of([content_of(message) for message in messages])
+        target = await intake.open_ticket(work, [], subject=subject)
         target.description, target.description_entities = words, entities
     else:
         found = await tickets.by_number(work.session, number)

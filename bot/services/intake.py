@@ -1,6 +1,7 @@
 """A new ticket: a form that is filled in step by step, and becomes a ticket at the end."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.rules.words import CARD_ROOM, one_line, units
 from bot.services.outgoing import receipt_name
 from bot.services.tickets import add_message, link_source
 from bot.services.work import Refused, Work
+from bot.views.names import KIND_ICONS
 from storage.enums import ContentKind, DraftKind, EventKind, Priority, Status
 from storage.models import Ticket, TicketCategory, TicketMessage
 from storage.queries import tickets
@@ -188,7 +190,7 @@ async def open_ticket(
     assert user is not None
     description, entities = together((part.text, part.entities) for part in parts)
     if not subject:
-        subject = subject_of(next((part.text for part in parts if part.text), ""))
+        subject = subject_of(parts)
     category = (
         await work.session.get(TicketCategory, category_id) if category_id is not None else None
     )
@@ -231,9 +233,12 @@ async def open_ticket(
     return ticket
 
 
-def subject_of(text: str) -> str:
-    """Return a subject made of the first words."""
-    return one_line(text, 80)
+def subject_of(parts: Sequence[Content]) -> str:
+    """Return a subject made of the first words; without any, of what was sent first."""
+    said = next((part.text for part in parts if part.text), "")
+    named = next((file.filename for part in parts for file in part.files if file.filename), "")
+    icons = [KIND_ICONS[part.kind] for part in parts[:1]]
+    return one_line(said or " ".join(filter(None, (*icons, named))), 80)
 
 
 def fits_card(ticket: Ticket, message: TicketMessage) -> bool:

@@ -1,12 +1,13 @@
 """What the staff group reads besides cards: questions, failures, titles."""
 
 import uuid
+from collections.abc import Sequence
 
 from bot.buttons import Decide, ReopenAndSend
 from bot.i18n import Texts
 from bot.rules.words import clip
 from bot.views.names import agent_name, person_name, ticket_number
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, Screen, Text
 from storage.enums import Status
 from storage.models import Ticket
 
@@ -14,6 +15,14 @@ from storage.models import Ticket
 def words_title(ticket: Ticket) -> str:
     """Return what stands above a requester's words."""
     return f"💬 {person_name(ticket.requester)} · {ticket_number(ticket.number)}"
+
+
+def problems(key: str, what: Sequence[str], t: Texts) -> Screen:
+    """Return what has to be mended, a line each, below the sentence `key`."""
+    text = Text().line(t(key), "bold")
+    for problem in what:
+        text.line(f"• {t(problem)}")
+    return Screen.of(text)
 
 
 def decide(ticket: Ticket, message_id: uuid.UUID, t: Texts) -> Screen:

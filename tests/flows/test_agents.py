@@ -292,3 +292,14 @@ async def test_forged_data_changes_nothing(team: Team) -> None:
         said = await team.anna.private.presses(receipt["message_id"], data)
         assert "no longer works" in said, data
     await team.boris.sees("🟢 open · nobody yet")
+
+
+async def test_the_group_is_told_when_the_bot_loses_its_rights(team: Team) -> None:
+    bot_id = team.desk.playground.world.bot_id
+    path = f"/chats/{team.desk.group_id}/members"
+    await team.desk.post(path, user_id=bot_id, status="member")
+    lost = await team.boris.sees("I can no longer do all of my work", "not an administrator")
+    await team.desk.post(path, user_id=bot_id, status="administrator")
+    await team.desk.quiet()
+    told = [words(message) for message in await team.boris.history()]
+    assert [text for text in told if "no longer do" in text] == [words(lost)]

@@ -202,3 +202,11 @@ async def test_tickets_are_listed_in_pages_and_belong_to_their_requester(team: T
             assert await tom.presses(mine + 1, data) != ""
     await team.desk.quiet()
     assert "Matter" not in await tom.everything()
+
+
+async def test_a_ticket_of_a_file_alone_is_named_after_it(team: Team) -> None:
+    number = await team.ticket()
+    await team.anna.private.sends(document={"name": "scan.pdf"})
+    await team.anna.private.taps("Not this ticket", f"→ #{number}")
+    await team.anna.private.taps("New ticket", "Where does it belong?")
+    await team.boris.sees(f"#{number + 1} · 📄 scan.pdf")
