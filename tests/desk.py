@@ -87,7 +87,7 @@ class Desk:
             serve(self.settings(), limits=self.limits, ready=ready.set)
         )
         waiting = asyncio.create_task(ready.wait())
-        await asyncio.wait({self._task, waiting}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
+        await asyncio.wait({self._task, waiting}, return_when=asyncio.FIRST_COMPLETED, timeout=60)
         if not ready.is_set():
             waiting.cancel()
             await self._task
@@ -100,7 +100,7 @@ class Desk:
             await asyncio.gather(self._task, return_exceptions=True)
             self._task = None
 
-    async def quiet(self, patience: float = 20) -> None:
+    async def quiet(self, patience: float = 60) -> None:
         """Wait until nothing is on its way in or out."""
         end, calm = time.monotonic() + patience, 0
         while calm < 3:

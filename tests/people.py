@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import aiohttp
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0  # of machines that are busy: what comes is seen at once
 
 
 class Chat:

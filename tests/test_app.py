@@ -22,7 +22,7 @@ async def test_the_end_of_one_loop_ends_the_desk(
             raise RuntimeError("the spring broke")
 
     monkeypatch.setattr(app, "Ticker", BrokenTicker)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         with pytest.raises(app.Crashed, match="tick") as crashed:
             await app.serve(desk.settings(), limits=desk.limits)
     assert str(crashed.value.__cause__) == "the spring broke"

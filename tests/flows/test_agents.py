@@ -206,7 +206,7 @@ async def test_the_command_menus_follow_language_and_place(team: Team) -> None:
         data = await team.desk.get(f"/commands?user_id={user}&chat_id={chat}")
         return {item["command"]: item["description"] for item in data["commands"]}
 
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while "note" not in await names(team.boris.user_id, group):
             await asyncio.sleep(0.2)
         while "new" not in await names(russian.id, russian.id):
@@ -214,7 +214,7 @@ async def test_the_command_menus_follow_language_and_place(team: Team) -> None:
     private = await names(team.anna.id, team.anna.id)
     assert {"new", "tickets", "language", "help", "cancel"} <= set(private)
     assert "note" not in private
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while (await names(russian.id, russian.id))["new"] == private["new"]:
             await asyncio.sleep(0.2)
 

@@ -125,7 +125,7 @@ async def test_thirty_kills_lose_nothing(database: Database, seed: int) -> None:
             done.set()
             await killer
             assert process.kills >= KILLS
-            await desk.quiet(120)
+            await desk.quiet(300)
             await check(desk, people, agents)
 
 
@@ -148,17 +148,17 @@ async def test_burst_form_and_album_survive_kills_in_between(database: Database)
             await killed()
             for n in range(5, 10):
                 await anna.says(f"burst {n}")
-            await anna.sees("Where does this belong?", "and 9 more", after=start, patience=30)
+            await anna.sees("Where does this belong?", "and 9 more", after=start, patience=60)
             await killed()
             await anna.taps(f"To #{numbers[1]}", "Where does this belong?", "and 9 more")
             await killed()
-            await boris.sees("burst 9", patience=30)
+            await boris.sees("burst 9", patience=60)
 
             parts = asyncio.create_task(anna.album("four of them", "", "", "", gap=1.0))
             await asyncio.sleep(0.5)
             await killed()
             await parts
-            await boris.sees("four of them", patience=30)
+            await boris.sees("four of them", patience=60)
 
             start = await anna.says("/new")
             await anna.taps("Billing", "What is it about?", after=start)
@@ -166,14 +166,14 @@ async def test_burst_form_and_album_survive_kills_in_between(database: Database)
             await anna.taps("Low", "How pressing", after=start)
             await anna.says("Wrong sum")
             await killed()
-            await anna.sees("What happened?", after=start, patience=30)
+            await anna.sees("What happened?", after=start, patience=60)
             await anna.photo("see here")
             await anna.taps("Next", "📎 1 file", after=start)
             await anna.taps("Send", "review", "Wrong sum", after=start)
             await killed()
-            await anna.sees("is with our team", "Wrong sum", after=start, patience=30)
+            await anna.sees("is with our team", "Wrong sum", after=start, patience=60)
             await boris.sees("see here")
-            await desk.quiet(60)
+            await desk.quiet(120)
             async with desk.database.read() as session:
                 query = (
                     select(Ticket.number, TicketMessage)
