@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.context import Opener
 from bot.loops.limits import Limits, Pace
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
+BUSY_S = 0.25
 IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE)
 
 
@@ -140,7 +142,7 @@ class Deliverer:
     ) -> tuple[list[OutboxRow], float]:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
-        rows = [*await outbox.unordered(session, now), *await outbox.heads(session, busy, now)]
+        rows = await outbox.may_go(session, busy, now)
         found = await outbox.links(session, _names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in IN_LANES:
@@ -161,15 +163,15 @@ class Deliverer:
                 row.error = "there is no such message any more"
                 wait = 0.0
                 continue
-            row.state, row.lease_until = OutboxState.SENDING, now + LEASE
-            row.attempts += 1
             claimed.append(row)
             if row.rank in IN_LANES:
                 taken.add(row.chat_id)
             if row.rank is not OutboxRank.ANSWER:
                 self._pace.went(row.chat_id, row.method, clock, _size(row))
-        due = await outbox.next_due(session, now)
-        if due is not None:
+        await outbox.claim(session, claimed, now + LEASE)
+        if claimed:  # looked up once nothing more can go: one that lands wakes the loop anyway
+            wait = min(wait, BUSY_S)
+        elif (due := await outbox.next_due(session, now)) is not None:
             wait = min(wait, max((due - now).total_seconds(), 0.01))
         return claimed, wait
 
@@ -203,7 +205,6 @@ def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
 def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
     """Put real message ids into the call; False if what it is to change does not exist."""
     payload = dict(row.payload)
-    payload.pop("reply_parameters", None)  # of an earlier try, perhaps in another chat
 
     def resolve(name: str) -> int | None:
         if name.startswith("@"):
@@ -225,5 +226,5 @@ def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
                 "message_id": message_id,
                 "allow_sending_without_reply": True,
             }
-    row.payload = payload
+    set_committed_value(row, "payload", payload)  # for this call only: ids change
     return True

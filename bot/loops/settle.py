@@ -124,7 +124,7 @@ class Settler:
                     row.state, row.finished_at = OutboxState.DROPPED, now
                 await group.migrated(work, outcome.chat_id, outcome.new_chat_id)
             case Verdict.GONE:
-                await self._gone(work, row)
+                await self._gone(work, row, outcome.row.payload.get("message_id", 0))
             case Verdict.REFUSED:
                 await self._refused(work, row)
 
@@ -154,11 +154,11 @@ class Settler:
                 pause.until = max(pause.until, until)
 
     async def _sent(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
+        row.payload = {}
         if row.method == "deleteMessage":
-            await _unlink(work.session, row, row.payload["message_id"])
+            await _unlink(work.session, row, outcome.row.payload["message_id"])
         elif row.role is not None:
             await self._link(work, row, outcome.message_ids())
-        row.payload = {}
         if row.makes_message and row.chat_id > 0:
             await delivery.reached(work, row.chat_id)
         await delivery.part_sent(work, row)
@@ -196,11 +196,11 @@ class Settler:
         await outbox.hold(work.session, row.chat_id, work.now)
         await delivery.unreachable(work, row.chat_id)
 
-    async def _gone(self, work: Work, row: OutboxRow) -> None:
+    async def _gone(self, work: Work, row: OutboxRow, message_id: int) -> None:
         row.state, row.finished_at = OutboxState.DROPPED, work.now
         if row.method == "setMessageReaction" or row.logical is None:
             return
-        await _unlink(work.session, row, row.payload.get("message_id", 0))
+        await _unlink(work.session, row, message_id)
         if row.role is None and row.logical.startswith("card:") and row.ticket_id is not None:
             await delivery.card_lost(work, row.ticket_id)
 

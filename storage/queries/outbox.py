@@ -39,29 +39,22 @@ _WAITING = select(_LATER.chat_id, _LATER.ticket_id).where(
     _LATER.ticket_id.is_not(None),
 )
 _HEADS = (
-    select(OutboxRow)
+    select(func.min(OutboxRow.id))
     .where(
-        OutboxRow.id.in_(
-            select(func.min(OutboxRow.id))
-            .where(
-                OutboxRow.state == OutboxState.PENDING,
-                OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
-                OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
-                OutboxRow.due_at <= _NOW,
-                or_(
-                    OutboxRow.rank == OutboxRank.NOTICE,
-                    OutboxRow.ticket_id.is_(None),
-                    tuple_(OutboxRow.chat_id, OutboxRow.ticket_id).not_in(_WAITING),
-                ),
-            )
-            .group_by(OutboxRow.chat_id, OutboxRow.rank)
+        OutboxRow.state == OutboxState.PENDING,
+        OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
+        OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
+        OutboxRow.due_at <= _NOW,
+        or_(
+            OutboxRow.rank == OutboxRank.NOTICE,
+            OutboxRow.ticket_id.is_(None),
+            tuple_(OutboxRow.chat_id, OutboxRow.ticket_id).not_in(_WAITING),
         ),
     )
-    .order_by(OutboxRow.chat_id, OutboxRow.rank, OutboxRow.id)
-    .with_for_update(skip_locked=True)
+    .group_by(OutboxRow.chat_id, OutboxRow.rank)
 )
 _UNORDERED = (
-    select(OutboxRow)
+    select(OutboxRow.id)
     .where(
         OutboxRow.rank.in_((OutboxRank.ANSWER, OutboxRank.RECEIPT)),
         OutboxRow.state == OutboxState.PENDING,
@@ -69,7 +62,29 @@ _UNORDERED = (
     )
     .order_by(OutboxRow.rank, OutboxRow.id)
     .limit(50)
+    .subquery()
+)
+_MAY_GO = (
+    select(OutboxRow)
+    .where(or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))))
+    .order_by(
+        OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
+        OutboxRow.rank == OutboxRank.RECEIPT,
+        OutboxRow.chat_id,
+        OutboxRow.rank,
+        OutboxRow.id,
+    )
     .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(OutboxRow)
+    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=OutboxState.SENDING,
+        lease_until=bindparam("lease"),
+        attempts=OutboxRow.attempts + 1,
+    )
+    .execution_options(synchronize_session=False)
 )
 _NEXT_DUE = select(func.min(OutboxRow.due_at)).where(
     OutboxRow.state == OutboxState.PENDING, OutboxRow.due_at > _NOW
@@ -94,20 +109,27 @@ _UNSENT_PARTS = select(OutboxRow.state).where(
 )
 
 
-async def heads(
+async def may_go(
     session: AsyncSession, busy: Collection[int], now: datetime
 ) -> Sequence[OutboxRow]:
-    """Return what may go next in every chat but the busy ones, best first within a chat.
+    """Return what has no lane, callback answers before receipts, then what is next in each chat.
 
-    People's words keep their order within a ticket: while one waits for another try, so do all
-    after it. The bot's own words go after them, the oldest that is due.
+    Chats that are busy have nothing next. People's words keep their order within a ticket: while
+    one waits for another try, so do all after it. The bot's own words go after them, the oldest
+    that is due.
     """
-    return (await session.scalars(_HEADS, {"busy": list(busy), "now": now})).all()
+    return (await session.scalars(_MAY_GO, {"busy": list(busy), "now": now})).all()
 
 
-async def unordered(session: AsyncSession, now: datetime) -> Sequence[OutboxRow]:
-    """Return the calls that have no lanes: callback answers first, then receipts."""
-    return (await session.scalars(_UNORDERED, {"now": now})).all()
+async def claim(session: AsyncSession, rows: Sequence[OutboxRow], lease: datetime) -> None:
+    """Mark rows as being sent; the objects follow without being written again."""
+    if not rows:
+        return
+    await session.execute(_CLAIM, {"ids": [row.id for row in rows], "lease": lease})
+    for row in rows:
+        set_committed_value(row, "state", OutboxState.SENDING)
+        set_committed_value(row, "lease_until", lease)
+        set_committed_value(row, "attempts", row.attempts + 1)
 
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
