@@ -154,6 +154,30 @@ class MoveBurst(Press, code="mv"):
     burst: uuid.UUID
 
 
+@dataclass(frozen=True)
+class Rate(Press, code="r"):
+    """Rate the help with one's own ticket, from 1 to 5."""
+
+    number: int
+    score: int
+
+
+@dataclass(frozen=True)
+class RatingComment(Press, code="rc"):
+    """The words that go with a rating: `add` them, or `skip` them."""
+
+    number: int
+    act: str
+
+
+@dataclass(frozen=True)
+class CommentToTicket(Press, code="rt"):
+    """The words taken as a comment, said in `message_id`, were meant for the ticket."""
+
+    number: int
+    message_id: int
+
+
 # --- staff group ------------------------------------------------------------------------------
 
 

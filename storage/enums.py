@@ -75,6 +75,7 @@ class DraftKind(StrEnum):
     FORM = "form"  # a new ticket being written
     LOOSE = "loose"  # words whose ticket is not known yet
     TARGET = "target"  # the ticket that the person's next words go to
+    RATING = "rating"  # the ticket whose rating their next words comment on
 
 
 class OutboxRank(StrEnum):
@@ -127,3 +128,7 @@ class EventKind(StrEnum):
     GROUP_MIGRATED = "group_migrated"
     LANGUAGE_CHANGED = "language_changed"
     UPDATE_PARKED = "update_parked"
+    RATING_ASKED = "rating_asked"
+    RATED = "rated"
+    RATING_COMMENTED = "rating_commented"
+    RATING_COMMENT_MOVED = "rating_comment_moved"  # it was meant for the ticket

@@ -2,6 +2,7 @@
 
 from bot.context import Place, Turn
 from bot.handlers import intake as intake_flow
+from bot.handlers import rating as rating_flow
 from bot.handlers import routing as routing_flow
 from bot.handlers.decode import content_of, without_command
 from bot.rules.words import parse_command
@@ -18,6 +19,8 @@ async def edited(turn: Turn) -> None:
         if command is not None and command.name == "new":  # the words after it were taken
             content = without_command(content, command)
     if content is None or work.user is None:
+        return
+    if turn.place is Place.PRIVATE and await rating_flow.edited(turn, content):
         return
     if turn.link is not None:
         await edits.edited(work, turn.link, content)

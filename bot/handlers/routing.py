@@ -25,8 +25,7 @@ async def wrote(turn: Turn) -> None:
     out, chat_id = turn.work.out, turn.work.chat_id
     match result:
         case routing.Question():
-            screen = _question(result, turn)
-            await out.show(chat_id, routing.QUESTION, screen, delay_s=BURST_QUIET_S)
+            await ask(turn, result)
         case routing.Written(ticket=ticket, burst_id=burst, new_burst=True) if burst is not None:
             out.say(
                 chat_id,
@@ -35,6 +34,13 @@ async def wrote(turn: Turn) -> None:
                 about=About(ticket.id),
                 silent=True,
             )
+
+
+async def ask(turn: Turn, asked: routing.Question) -> None:
+    """Ask where words belong, once their burst is over."""
+    screen = _question(asked, turn)
+    out, chat_id = turn.work.out, turn.work.chat_id
+    await out.show(chat_id, routing.QUESTION, screen, delay_s=BURST_QUIET_S)
 
 
 def _question(asked: routing.Question, turn: Turn) -> Screen:

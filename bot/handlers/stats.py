@@ -39,5 +39,11 @@ async def _screen(turn: Turn, period: Period) -> Screen:
     if not isinstance(stats, Stats) or stats.period is not period:
         raise LookFirst(lambda: look(work.desk, work.now, period))
     return stats_screen(
-        stats.figures, period, stats.since, stats.at, turn.work.desk.time_zone, turn.texts
+        stats.figures,
+        period,
+        stats.since,
+        stats.at,
+        turn.work.desk.time_zone,
+        turn.texts,
+        stats.ratings,
     )

@@ -311,6 +311,34 @@ notice-set-in-progress = 🔵 { $number } is in progress.
 notice-set-waiting = ⏸️ { $number } is waiting for you.
 notice-not-shown = ⚠️ Telegram would not show this message to our team. It is kept in { $number }; please send it in another form.
 
+## How the help was
+
+rating-ask = How was our help with { $number }?
+rating-scale = 1 is poor, 5 is great.
+rating-thanks = Thank you! { $stars }
+rating-invite = ✍️ Anything to add? For the next 10 minutes, your next message goes to our team as a comment on this rating, not into the ticket.
+rating-skip = Skip
+rating-add-comment = ✍️ Add a comment
+rating-change-comment = ✍️ Change the comment
+rating-commented = 💬 Taken as a comment on your rating of { $number }.
+rating-to-ticket = ➡️ It was for the ticket
+rating-comment-over = That comment has been changed or moved already.
+rating-not-asked = { $number } can’t be rated yet.
+rating-over = { $number } was resolved more than two weeks ago, so its rating stays as it is.
+rating-first = Please tap a score first.
+rating-told = ⭐ { $name } rates the help with { $number }: { $stars }
+rating-told-agent = Resolved by { $name }
+rating-comment-told = ⭐ { $name } on the help with { $number }: { $stars }
+log-rating-asked = Asked for a rating
+log-rated = Rated
+log-rating-commented = Comment on the rating
+log-rating-comment-moved = Comment moved into the ticket
+stats-ratings = ⭐ Ratings
+stats-ratings-good = rated 4 or 5
+stats-ratings-response = responded
+stats-ratings-rest-on = { $rated } of { $asked } asked
+stats-no-ratings = asked { $count }, no rating yet
+
 ## Where words belong
 
 ask-where = Where does this belong?

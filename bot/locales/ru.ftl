@@ -316,6 +316,34 @@ notice-set-in-progress = 🔵 { $number } в работе.
 notice-set-waiting = ⏸️ { $number } ждёт вашего ответа.
 notice-not-shown = ⚠️ Telegram не показал это сообщение нашей команде. Оно сохранено в { $number }; пришлите его, пожалуйста, в другом виде.
 
+## Оценка помощи
+
+rating-ask = Как мы помогли вам с { $number }?
+rating-scale = 1 — плохо, 5 — отлично.
+rating-thanks = Спасибо! { $stars }
+rating-invite = ✍️ Хотите что-то добавить? В ближайшие 10 минут ваше следующее сообщение уйдёт команде как комментарий к оценке, а не в тикет.
+rating-skip = Пропустить
+rating-add-comment = ✍️ Добавить комментарий
+rating-change-comment = ✍️ Изменить комментарий
+rating-commented = 💬 Принято как комментарий к оценке { $number }.
+rating-to-ticket = ➡️ Это было для тикета
+rating-comment-over = Этот комментарий уже изменён или перенесён.
+rating-not-asked = { $number } оценить пока нельзя.
+rating-over = { $number } решён больше двух недель назад, оценка уже не меняется.
+rating-first = Сначала поставьте оценку, пожалуйста.
+rating-told = ⭐ { $name }: оценка за { $number } { $stars }
+rating-told-agent = Помогал(а): { $name }
+rating-comment-told = ⭐ { $name }: отзыв о { $number } { $stars }
+log-rating-asked = Запрошена оценка
+log-rated = Оценка
+log-rating-commented = Комментарий к оценке
+log-rating-comment-moved = Комментарий перенесён в тикет
+stats-ratings = ⭐ Оценки
+stats-ratings-good = на 4 и 5
+stats-ratings-response = ответили
+stats-ratings-rest-on = оценок: { $rated }, спросили: { $asked }
+stats-no-ratings = спросили: { $count }, оценок пока нет
+
 ## Куда отнести слова
 
 ask-where = К чему это относится?

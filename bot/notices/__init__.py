@@ -1,6 +1,6 @@
 """One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
 
-from bot.notices import group, requester, words
+from bot.notices import group, rating, requester, words
 from bot.notices.reader import ticket_of
 from bot.services.work import Work
 from storage.enums import EventKind
@@ -18,9 +18,13 @@ TABLE: dict[EventKind, tuple[requester.Notice, ...]] = {
     EventKind.ASSIGNED: (requester.taken_care_of,),
     EventKind.RELEASED: (requester.let_go,),
     EventKind.STATUS_CHANGED: (requester.set_by_hand,),
-    EventKind.RESOLVED: (requester.told("notice-resolved"),),
-    EventKind.CLOSED: (requester.told("notice-closed"),),
+    EventKind.RESOLVED: (requester.told("notice-resolved"), rating.ask),
+    EventKind.CLOSED: (requester.told("notice-closed"), rating.ask),
     EventKind.REOPENED: (requester.told("notice-reopened"),),
+    EventKind.SOLVED: (rating.ask,),
+    EventKind.RATED: (rating.score,),
+    EventKind.RATING_COMMENTED: (rating.comment,),
+    EventKind.RATING_COMMENT_MOVED: (rating.comment_moved,),
     EventKind.DELIVERY_FAILED: (group.not_delivered,),
     EventKind.DELIVERY_HELD: (group.held,),
 }

@@ -15,6 +15,7 @@ class Act(StrEnum):
     WRITE_OWN = "write in an own ticket"
     SOLVE_OWN = "close an own ticket as solved"
     REOPEN_OWN = "reopen an own ticket"
+    RATE_OWN = "rate the help with an own ticket"
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
     ANSWER = "answer"
@@ -53,7 +54,7 @@ class Actor:
     is_anonymous: bool = False  # writes as the group itself
 
 
-OWN = {Act.SEE_OWN, Act.WRITE_OWN, Act.SOLVE_OWN, Act.REOPEN_OWN}
+OWN = {Act.SEE_OWN, Act.WRITE_OWN, Act.SOLVE_OWN, Act.REOPEN_OWN, Act.RATE_OWN}
 STAFF = {
     Act.SEE_ANY,
     Act.ANSWER,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.rules.periods import Period, start_of
 from bot.services.work import Desk
-from storage.queries import stats
+from storage.queries import rating, stats
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,12 @@ class Stats:
     since: datetime | None
     at: datetime
     figures: stats.Figures
+    ratings: rating.Ratings
 
 
 async def look(desk: Desk, now: datetime, period: Period) -> Stats:
     """Count a period up to `now` without a transaction: it can take long, and holds nobody up."""
     since = start_of(period, now, desk.time_zone)
     async with desk.database.read() as session:
-        return Stats(period, since, now, await stats.figures(session, since))
+        figures = await stats.figures(session, since)
+        return Stats(period, since, now, figures, await rating.figures(session, since))

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from bot.i18n import Texts
+from bot.rules.rating import SCORES
 from bot.rules.words import one_line
 from bot.views.names import (
     NAME_LIMIT,
@@ -15,12 +16,13 @@ from bot.views.names import (
     status_label,
     ticket_number,
 )
+from bot.views.rating import stars
 from bot.views.screen import Text
 from bot.views.times import clock, day
 from storage.enums import EventKind, Priority, Status
 from storage.models import Event
 
-FIELDS = ("status", "priority", "category", "subject", "assignee", "text")
+FIELDS = ("status", "priority", "category", "subject", "assignee", "text", "rating", "comment")
 SUBJECT_ROOM = 60
 OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
 
@@ -83,4 +85,6 @@ def _value(name: str, value: Any, t: Texts) -> str:
         return priority_label(Priority(value), t)
     if name == "category" and isinstance(value, dict):
         return category_of(value, t.language)
+    if name == "rating" and value in SCORES:
+        return stars(value)
     return one_line(str(value), NAME_LIMIT if name == "assignee" else SUBJECT_ROOM)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from bot.buttons import Stats as StatsPress
 from bot.i18n import Texts
@@ -18,6 +18,7 @@ from bot.views.screen import Button, Screen, Text
 from bot.views.table import table
 from bot.views.times import clock, day, duration
 from storage.enums import Priority
+from storage.queries.rating import Ratings
 from storage.queries.stats import OPEN_NOW, AgentFigures, Figures, Spread
 
 MOST_CATEGORIES = 12
@@ -31,6 +32,7 @@ def stats_screen(
     at: datetime,
     zone: tzinfo,
     t: Texts,
+    ratings: Ratings | None = None,
 ) -> Screen:
     """Return the figures of a period as they stood `at`."""
     text = Text().add("📊 ").add(t(f"stats-{period}"), "bold")
@@ -41,6 +43,8 @@ def stats_screen(
         text.line().line(t("stats-no-tickets"))
     else:
         _body(text, figures, t)
+        if ratings is not None and ratings.asked:
+            _ratings(text, ratings, t)
     text.line().add(t("stats-as-of", time=clock(at, zone, t.language)), "italic")
     return Screen.of(text, [[_button(item, period, t) for item in Period]])
 
@@ -110,6 +114,23 @@ def _times(text: Text, key: str, spread: Spread, t: Texts) -> None:
         (t("stats-p90"), duration(timedelta(seconds=spread.p90), t.language)),
     ]
     text.line(table(rows), "pre").line(t("stats-rests-on", count=spread.count))
+
+
+def _ratings(text: Text, ratings: Ratings, t: Texts) -> None:
+    text.line().line(t("stats-ratings"), "bold")
+    if not ratings.rated:
+        text.line(t("stats-no-ratings", count=ratings.asked))
+        return
+
+    def percent(part: int, whole: int) -> str:
+        return str(format_percent(part / whole, locale=t.language))
+
+    rows = [
+        (t("stats-ratings-good"), percent(ratings.good, ratings.rated)),
+        (t("stats-ratings-response"), percent(ratings.rated, ratings.asked)),
+    ]
+    text.line(table(rows), "pre")
+    text.line(t("stats-ratings-rest-on", rated=ratings.rated, asked=ratings.asked))
 
 
 def _agents(text: Text, agents: list[AgentFigures], t: Texts) -> None:
