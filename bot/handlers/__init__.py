@@ -12,6 +12,7 @@ from telegram.ext.filters import StatusUpdate
 from bot import buttons
 from bot.context import Opener, Place, Turn
 from bot.handlers import (
+    batch,
     edits,
     history,
     intake,
@@ -29,6 +30,7 @@ from bot.handlers import (
 from bot.handlers import help as help_flow
 from bot.handlers.route import Route, command, for_us, on, pressed, said
 from bot.i18n import closest, texts
+from bot.rules.transitions import Move
 from bot.services.outgoing import at
 from bot.services.work import Refused
 from bot.views.names import ticket_number
@@ -138,6 +140,15 @@ ROUTES: list[Route] = [
     command(STAFF, "mine", to=queue.list_mine),
     command(STAFF, "stats", to=stats.show_stats),
     command(STAFF, "subject", to=triage.subject),
+    command(STAFF, "resolve", to=batch.moving(Move.RESOLVE, "batch-resolved")),
+    command(STAFF, "close", to=batch.moving(Move.CLOSE, "batch-closed")),
+    command(STAFF, "reopen", to=batch.moving(Move.REOPEN, "batch-reopened")),
+    command(STAFF, "take", to=batch.take),
+    command(STAFF, "release", to=batch.release),
+    command(STAFF, "assign", to=batch.assign),
+    command(STAFF, "priority", to=batch.priority),
+    command(STAFF, "status", to=batch.status),
+    command(STAFF, "category", to=batch.category),
     command(STAFF, "language", to=menu.language),
     command(STAFF, "help", "start", to=help_flow.help_staff),
     command(STAFF, "setup", to=members.setup),

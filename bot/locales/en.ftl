@@ -391,6 +391,39 @@ category-gone = This category can’t be chosen any more.
 ticket-which = Which one? Send /ticket 1042, or reply to any message of the ticket.
 subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket.
 
+## Acting on one ticket or several by command
+
+batch-taken = Taken
+batch-released = Released
+batch-resolved = Resolved
+batch-closed = Closed
+batch-reopened = Reopened
+batch-unknown = { $count ->
+    [one] ❓ No such ticket: { $numbers }
+   *[other] ❓ No such tickets: { $numbers }
+}
+batch-too-many = That’s too many at once: up to { $most } tickets in one command, please. Nothing was changed.
+batch-how = Reply to the ticket, or name it: /close 1042, also several: /close 1042 1043. Nothing was changed.
+batch-priority-how = Which priority? /priority 1042 high: low, medium, high or urgent, with a number or as a reply.
+batch-status-how = Which status? /status 1042 waiting: open, in progress, waiting, resolved or closed, with a number or as a reply.
+batch-category-how = Which category? /category 1042 and one of these, or as a reply: { $names }.
+batch-assign-how = To whom? /assign 1042 @name, or /assign @name as a reply.
+batch-assign-unknown = I haven’t met { $name } yet: ask them to write anything here once.
+help-staff-acts-title = ⚡ On one ticket or several
+help-staff-acts =
+    /take, /release, /resolve, /close, /reopen – as a reply, or with numbers: /close 1042 1043
+    /assign 1042 @name – hand it over
+    /status 1042 waiting · /priority 1042 high · /category 1042 billing
+commands-take = Take: as a reply, or /take 1042
+commands-release = Give back to everybody
+commands-assign = Assign: /assign 1042 @name
+commands-resolve = Resolve: /resolve 1042 1043
+commands-close = Close: /close 1042 1043
+commands-reopen = Reopen
+commands-status = Set the status: /status 1042 waiting
+commands-priority = Set the priority: /priority 1042 high
+commands-category = Set the category: /category 1042 billing
+
 ## Answers and notes in the group
 
 note-where = Which ticket? Reply to its card or to any of its messages, or write /note 1042 and the note.

@@ -397,6 +397,40 @@ category-gone = Эту категорию выбрать уже нельзя.
 ticket-which = Какой тикет? Отправьте /ticket 1042 или ответьте на любое сообщение тикета.
 subject-how = Отправьте /subject 1042 и новую тему — или ответьте на любое сообщение тикета.
 
+## Действия с одним или несколькими тикетами командой
+
+batch-taken = Взяты
+batch-released = Освобождены
+batch-resolved = Решены
+batch-closed = Закрыты
+batch-reopened = Открыты снова
+batch-unknown = { $count ->
+    [one] ❓ Нет такого тикета: { $numbers }
+    [few] ❓ Нет таких тикетов: { $numbers }
+   *[many] ❓ Нет таких тикетов: { $numbers }
+}
+batch-too-many = Слишком много сразу: не больше { $most } тикетов в одной команде. Ничего не изменилось.
+batch-how = Ответьте на сообщение тикета или назовите его: /close 1042, можно несколько: /close 1042 1043. Ничего не изменилось.
+batch-priority-how = Какой приоритет? /priority 1042 высокий: низкий, средний, высокий или срочный — с номером или ответом.
+batch-status-how = Какой статус? /status 1042 ждёт: открыт, в работе, ждёт, решён или закрыт — с номером или ответом.
+batch-category-how = Какая категория? /category 1042 и одна из этих, можно и ответом: { $names }.
+batch-assign-how = Кому? /assign 1042 @имя, а в ответ на тикет — просто /assign @имя.
+batch-assign-unknown = { $name } я ещё не знаю: попросите этого человека что-нибудь здесь написать.
+help-staff-acts-title = ⚡ С одним тикетом или сразу с несколькими
+help-staff-acts =
+    /take, /release, /resolve, /close, /reopen – ответом или с номерами: /close 1042 1043
+    /assign 1042 @имя – передать коллеге
+    /status 1042 ждёт · /priority 1042 высокий · /category 1042 оплата
+commands-take = Взять: ответом или /take 1042
+commands-release = Освободить тикет
+commands-assign = Назначить: /assign 1042 @имя
+commands-resolve = Решён: /resolve 1042 1043
+commands-close = Закрыть: /close 1042 1043
+commands-reopen = Открыть снова
+commands-status = Статус: /status 1042 ждёт
+commands-priority = Приоритет: /priority 1042 высокий
+commands-category = Категория: /category 1042 оплата
+
 ## Ответы и заметки в группе
 
 note-where = К какому тикету? Ответьте на карточку или на любое его сообщение — или напишите /note 1042 и саму заметку.
