@@ -155,6 +155,14 @@ class MoveBurst(Press, code="mv"):
 
 
 @dataclass(frozen=True)
+class AnswerClose(Press, code="ac"):
+    """Say whether one's ticket may be closed: `accept` or `help`."""
+
+    number: int
+    choice: str
+
+
+@dataclass(frozen=True)
 class Rate(Press, code="r"):
     """Rate the help with one's own ticket, from 1 to 5."""
 

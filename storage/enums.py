@@ -128,6 +128,8 @@ class EventKind(StrEnum):
     GROUP_MIGRATED = "group_migrated"
     LANGUAGE_CHANGED = "language_changed"
     UPDATE_PARKED = "update_parked"
+    CLOSE_ASKED = "close_asked"
+    STILL_NEEDED = "still_needed"  # the requester does not accept that it is closed
     RATING_ASKED = "rating_asked"
     RATED = "rated"
     RATING_COMMENTED = "rating_commented"

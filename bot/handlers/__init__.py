@@ -12,6 +12,7 @@ from telegram.ext.filters import StatusUpdate
 from bot import buttons
 from bot.context import Opener, Place, Turn
 from bot.handlers import (
+    askclose,
     batch,
     edits,
     history,
@@ -104,6 +105,7 @@ ROUTES: list[Route] = [
     pressed(PRIVATE, buttons.RouteTo, routing.answer),
     pressed(PRIVATE, buttons.NotThisTicket, routing.not_this),
     pressed(PRIVATE, buttons.MoveBurst, routing.move),
+    pressed(PRIVATE, buttons.AnswerClose, askclose.answer),
     pressed(PRIVATE, buttons.Rate, rating.rate),
     pressed(PRIVATE, buttons.RatingComment, rating.comment_act),
     pressed(PRIVATE, buttons.CommentToTicket, rating.to_ticket),
@@ -142,6 +144,7 @@ ROUTES: list[Route] = [
     command(STAFF, "subject", to=triage.subject),
     command(STAFF, "resolve", to=batch.moving(Move.RESOLVE, "batch-resolved")),
     command(STAFF, "close", to=batch.moving(Move.CLOSE, "batch-closed")),
+    command(STAFF, "askclose", to=askclose.command),
     command(STAFF, "reopen", to=batch.moving(Move.REOPEN, "batch-reopened")),
     command(STAFF, "take", to=batch.take),
     command(STAFF, "release", to=batch.release),

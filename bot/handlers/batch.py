@@ -35,7 +35,7 @@ async def _tickets(turn: Turn, how: str) -> tuple[list[int], str]:
     return numbers, rest
 
 
-async def _do(turn: Turn, what: str, numbers: Sequence[int], step: batch.Step) -> None:
+async def do(turn: Turn, what: str, numbers: Sequence[int], step: batch.Step) -> None:
     """Do it; one ticket is acknowledged without a word, several in one summary."""
     work = turn.work
     outcomes = await batch.each(work, numbers, step)
@@ -57,17 +57,17 @@ def moving(what: Move, key: str) -> Callback:
 
     async def handler(turn: Turn) -> None:
         turn.work.allow(Act.TRIAGE)
-        numbers = await _bare(turn)
+        numbers = await bare(turn)
 
         async def step(number: int) -> Ticket:
             return await triage.make_move(turn.work, number, what)
 
-        await _do(turn, turn.texts(key), numbers, step)
+        await do(turn, turn.texts(key), numbers, step)
 
     return handler
 
 
-async def _bare(turn: Turn) -> list[int]:
+async def bare(turn: Turn) -> list[int]:
     """Return the tickets of a command that takes nothing but numbers."""
     numbers, rest = await _tickets(turn, "batch-how")
     if rest:
@@ -79,24 +79,24 @@ async def take(turn: Turn) -> None:
     """`/take`: become the assignee."""
     work = turn.work
     work.allow(Act.TAKE)
-    numbers = await _bare(turn)
+    numbers = await bare(turn)
 
     async def step(number: int) -> Ticket:
         return await triage.take(work, number)
 
-    await _do(turn, turn.texts("batch-taken"), numbers, step)
+    await do(turn, turn.texts("batch-taken"), numbers, step)
 
 
 async def release(turn: Turn) -> None:
     """`/release`: give back to everybody."""
     work = turn.work
     work.allow(Act.TRIAGE)
-    numbers = await _bare(turn)
+    numbers = await bare(turn)
 
     async def step(number: int) -> Ticket:
         return await triage.release(work, number)
 
-    await _do(turn, turn.texts("batch-released"), numbers, step)
+    await do(turn, turn.texts("batch-released"), numbers, step)
 
 
 async def priority(turn: Turn) -> None:
@@ -111,7 +111,7 @@ async def priority(turn: Turn) -> None:
     async def step(number: int) -> Ticket:
         return await triage.set_priority(work, number, value)
 
-    await _do(turn, priority_label(value, turn.texts), numbers, step)
+    await do(turn, priority_label(value, turn.texts), numbers, step)
 
 
 async def status(turn: Turn) -> None:
@@ -126,7 +126,7 @@ async def status(turn: Turn) -> None:
     async def step(number: int) -> Ticket:
         return await triage.set_status(work, number, value)
 
-    await _do(turn, label_of(value, turn.texts), numbers, step)
+    await do(turn, label_of(value, turn.texts), numbers, step)
 
 
 async def category(turn: Turn) -> None:
@@ -147,7 +147,7 @@ async def category(turn: Turn) -> None:
         return await triage.set_category(work, number, value)
 
     chosen = next(item for item in known if item.id == value)
-    await _do(turn, category_label(chosen, t), numbers, step)
+    await do(turn, category_label(chosen, t), numbers, step)
 
 
 async def assign(turn: Turn) -> None:
@@ -165,4 +165,4 @@ async def assign(turn: Turn) -> None:
     async def step(number: int) -> Ticket:
         return await triage.assign(work, number, agent_id)
 
-    await _do(turn, f"👤 {name}", numbers, step)
+    await do(turn, f"👤 {name}", numbers, step)

@@ -2,6 +2,7 @@
 
 from bot.buttons import AssignTo, Card, SetCategory, SetPriority, SetStatus, ShowCard
 from bot.context import Turn
+from bot.handlers import askclose as askclose_flow
 from bot.rules.transitions import Move
 from bot.rules.words import leading_number, visible_start, without_number
 from bot.services import triage
@@ -25,6 +26,8 @@ async def card(turn: Turn) -> None:
         case "take":
             await triage.take(work, number)
             text = t("take-done", number=f"#{number}")
+        case "ask-close":
+            text = await askclose_flow.pressed(turn, number)
         case "release":
             await triage.release(work, number)
         case "resolve" | "close" | "reopen" as name:

@@ -424,6 +424,25 @@ commands-status = Set the status: /status 1042 waiting
 commands-priority = Set the priority: /priority 1042 high
 commands-category = Set the category: /category 1042 billing
 
+## Closing asked for instead of done
+
+card-ask-close = 🏁 Ask to close
+askclose-question = 🏁 { $name } thinks that { $number } is done. May we close it?
+askclose-accept = ✅ Accept
+askclose-help = 🙋 I still need help
+askclose-asked = { $name } is being asked
+askclose-done = Asked to close
+askclose-help-said = 🙋 { $number } goes on. Tell us what is still missing: just write here.
+askclose-told = 🙋 { $name } still needs help with { $number }, so it stays open.
+askclose-already = { $number }: the requester has been asked and has not answered yet.
+askclose-unreachable = { $name } has blocked the bot and can’t be asked. You can close the ticket yourself.
+askclose-over = Somebody is working on { $number } again, so this question is over.
+help-staff-ask-title = 🏁 Ask before closing
+help-staff-ask = “Ask to close” in ⋯ More, or /askclose: the customer accepts, or says that they still need help.
+commands-askclose = Ask the customer whether to close
+log-close-asked = Asked whether to close
+log-still-needed = Not closed: help is still needed
+
 ## Answers and notes in the group
 
 note-where = Which ticket? Reply to its card or to any of its messages, or write /note 1042 and the note.

@@ -431,6 +431,25 @@ commands-status = Статус: /status 1042 ждёт
 commands-priority = Приоритет: /priority 1042 высокий
 commands-category = Категория: /category 1042 оплата
 
+## Закрыть с согласия клиента
+
+card-ask-close = 🏁 Предложить закрыть
+askclose-question = 🏁 { $name } считает, что вопрос { $number } решён. Закрываем?
+askclose-accept = ✅ Да, закрыть
+askclose-help = 🙋 Мне ещё нужна помощь
+askclose-asked = Спрашиваем клиента ({ $name })
+askclose-done = Предложено закрыть
+askclose-help-said = 🙋 Работа над { $number } продолжается. Напишите прямо сюда, чего ещё не хватает.
+askclose-told = 🙋 { $name }: по { $number } ещё нужна помощь, тикет остаётся открытым.
+askclose-already = { $number }: клиента уже спросили, ответа пока нет.
+askclose-unreachable = Спросить не получится: { $name } — бот заблокирован. Тикет можно закрыть и без этого.
+askclose-over = Над { $number } снова работают, этот вопрос уже неактуален.
+help-staff-ask-title = 🏁 Спросить, прежде чем закрыть
+help-staff-ask = «Предложить закрыть» в «⋯ Ещё» или /askclose: клиент соглашается или говорит, что помощь ещё нужна.
+commands-askclose = Предложить клиенту закрыть тикет
+log-close-asked = Клиенту предложено закрыть
+log-still-needed = Не закрыт: помощь ещё нужна
+
 ## Ответы и заметки в группе
 
 note-where = К какому тикету? Ответьте на карточку или на любое его сообщение — или напишите /note 1042 и саму заметку.

@@ -31,6 +31,7 @@ STAFF = (
     ("assign", "commands-assign"),
     ("resolve", "commands-resolve"),
     ("close", "commands-close"),
+    ("askclose", "commands-askclose"),
     ("reopen", "commands-reopen"),
     ("status", "commands-status"),
     ("priority", "commands-priority"),

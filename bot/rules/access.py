@@ -15,12 +15,14 @@ class Act(StrEnum):
     WRITE_OWN = "write in an own ticket"
     SOLVE_OWN = "close an own ticket as solved"
     REOPEN_OWN = "reopen an own ticket"
+    ANSWER_CLOSE_OWN = "accept that an own ticket is closed, or not"
     RATE_OWN = "rate the help with an own ticket"
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
     ANSWER = "answer"
     NOTE = "write an internal note"
     TRIAGE = "assign, change, resolve, close, reopen"
+    ASK_CLOSE = "ask the requester whether to close"
     TAKE = "become the assignee"
     SEE_STATS = "see the statistics"
     SET_GROUP = "change the group's settings"
@@ -54,12 +56,20 @@ class Actor:
     is_anonymous: bool = False  # writes as the group itself
 
 
-OWN = {Act.SEE_OWN, Act.WRITE_OWN, Act.SOLVE_OWN, Act.REOPEN_OWN, Act.RATE_OWN}
+OWN = {
+    Act.SEE_OWN,
+    Act.WRITE_OWN,
+    Act.SOLVE_OWN,
+    Act.REOPEN_OWN,
+    Act.ANSWER_CLOSE_OWN,
+    Act.RATE_OWN,
+}
 STAFF = {
     Act.SEE_ANY,
     Act.ANSWER,
     Act.NOTE,
     Act.TRIAGE,
+    Act.ASK_CLOSE,
     Act.TAKE,
     Act.SEE_STATS,
     Act.SET_GROUP,

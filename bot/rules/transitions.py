@@ -17,6 +17,8 @@ class Move(StrEnum):
     RELEASE = "release"
     ANSWER = "answer"
     WRITE = "write"  # the requester writes
+    ASK_CLOSE = "ask_close"  # an agent asks whether it may be closed
+    STILL_NEEDED = "still_needed"  # the requester says no to that
     RESOLVE = "resolve"
     SOLVE = "solve"  # the requester says that it is solved
     CLOSE = "close"
@@ -55,6 +57,10 @@ TABLE: dict[Move, Rule] = {
     Move.RELEASE: Rule(NOT_CLOSED, _from(IN_PROGRESS, to=OPEN)),
     Move.ANSWER: Rule(NOT_CLOSED, _from(OPEN, IN_PROGRESS, to=WAITING)),
     Move.WRITE: Rule(NOT_CLOSED, _from(WAITING, RESOLVED, to=ACTIVE), clears_times=True),
+    Move.ASK_CLOSE: Rule(NOT_CLOSED, _from(OPEN, IN_PROGRESS, to=WAITING)),
+    Move.STILL_NEEDED: Rule(
+        (WAITING, RESOLVED), _from(WAITING, RESOLVED, to=ACTIVE), clears_times=True
+    ),
     Move.RESOLVE: Rule(
         (OPEN, IN_PROGRESS, WAITING),
         _from(OPEN, IN_PROGRESS, WAITING, to=RESOLVED),

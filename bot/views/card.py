@@ -94,6 +94,9 @@ def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
             Button(t("card-log"), Log(number, 0)),
         ],
         [Button(t("card-conversation"), Conversation(number, 0))],
+        [Button(t("card-ask-close"), Card(number, "ask-close"))]
+        if ticket.status is not Status.CLOSED
+        else [],
         [_back(number, t)],
     ]
 

@@ -1,12 +1,13 @@
 """The audit log of a ticket."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from storage.enums import EventKind
 from storage.models import Event
 
 
@@ -29,3 +30,16 @@ async def slice_of(
         .limit(limit)
     )
     return (await session.scalars(query)).all()
+
+
+async def last_of(
+    session: AsyncSession, ticket_id: uuid.UUID, kinds: Collection[EventKind]
+) -> EventKind | None:
+    """Return which of these kinds the ticket's log has last."""
+    query = (
+        select(Event.kind)
+        .where(Event.ticket_id == ticket_id, Event.kind.in_(kinds))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(query)
