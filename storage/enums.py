@@ -56,6 +56,7 @@ class Delivery(StrEnum):
     DELIVERED = "delivered"
     HELD = "held"  # the requester blocked the bot; sent when they come back
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"  # its author took it back: no requester is shown it any more
 
 
 class LinkRole(StrEnum):
@@ -128,6 +129,7 @@ class EventKind(StrEnum):
     GROUP_MIGRATED = "group_migrated"
     LANGUAGE_CHANGED = "language_changed"
     UPDATE_PARKED = "update_parked"
+    WITHDRAWN = "withdrawn"
     CLOSE_ASKED = "close_asked"
     STILL_NEEDED = "still_needed"  # the requester does not accept that it is closed
     RATING_ASKED = "rating_asked"

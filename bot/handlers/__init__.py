@@ -27,6 +27,7 @@ from bot.handlers import (
     routing,
     stats,
     triage,
+    withdrawal,
 )
 from bot.handlers import help as help_flow
 from bot.handlers.route import Route, command, for_us, on, pressed, said
@@ -144,6 +145,7 @@ ROUTES: list[Route] = [
     command(STAFF, "subject", to=triage.subject),
     command(STAFF, "resolve", to=batch.moving(Move.RESOLVE, "batch-resolved")),
     command(STAFF, "close", to=batch.moving(Move.CLOSE, "batch-closed")),
+    command(STAFF, "withdraw", "takeback", to=withdrawal.withdraw),
     command(STAFF, "askclose", to=askclose.command),
     command(STAFF, "reopen", to=batch.moving(Move.REOPEN, "batch-reopened")),
     command(STAFF, "take", to=batch.take),

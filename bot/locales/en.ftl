@@ -462,6 +462,21 @@ edit-ignored = This edit looks like a command, so the customer still sees the an
 held = 🚫 Not delivered: { $name } has blocked the bot. Your answer is kept and goes out as soon as they come back.
 not-delivered = ⚠️ Not delivered to { $name }. Telegram says: { $reason }
 
+## An answer taken back
+
+withdrawn-words = ↩️ This message was withdrawn.
+withdraw-going = ↩️ Taking it back from { $name }. 🙈 on the answer means it is gone there.
+withdraw-old = ↩️ Some of it is older than 48 hours, and Telegram no longer deletes that: { $name } will see “withdrawn” in its place. 🙈 on the answer means it is done.
+withdraw-files-stay = ⚠️ Only words can be blanked: files, stickers and places from back then stay in their chat.
+withdraw-how = To take an answer back, reply to it with /withdraw.
+withdraw-not-yours = Only { $name } or an administrator can take this answer back.
+withdraw-already = This answer has been taken back already.
+conversation-withdrawn = ↩️ withdrawn
+help-staff-withdraw-title = ↩️ Take an answer back
+help-staff-withdraw = Reply to your answer with /withdraw. It disappears at the customer’s and stays in the conversation here. Administrators can take anybody’s back.
+commands-withdraw = Take an answer back, as a reply to it
+log-withdrawn = Answer withdrawn
+
 ## Setting up the group
 
 setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.

@@ -33,6 +33,7 @@ STAFF = (
     ("close", "commands-close"),
     ("askclose", "commands-askclose"),
     ("reopen", "commands-reopen"),
+    ("withdraw", "commands-withdraw"),
     ("status", "commands-status"),
     ("priority", "commands-priority"),
     ("category", "commands-category"),

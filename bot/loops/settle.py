@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Opener
 from bot.loops.outcome import Outcome, Verdict
+from bot.notices import withdrawal
 from bot.services import delivery, group
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
 from storage.queries import outbox
+from storage.queries import withdrawal as withdrawn
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,9 @@ class Settler:
     async def _again(
         self, session: AsyncSession, row: OutboxRow, now: datetime, wait: timedelta | None = None
     ) -> None:
+        if await _is_withdrawn(session, row):  # never again: nobody wants it sent any more
+            row.state, row.finished_at = OutboxState.DROPPED, now
+            return
         seconds = min(MAX_BACKOFF_S, 0.25 * 2 ** min(row.attempts, 8))
         row.state, row.lease_until = OutboxState.PENDING, None
         row.due_at = now + (wait or timedelta(seconds=seconds))
@@ -127,6 +132,8 @@ class Settler:
                 await self._gone(work, row, outcome.row.payload.get("message_id", 0))
             case Verdict.REFUSED:
                 await self._refused(work, row)
+        if outcome.verdict in NOT_THERE and row.state is OutboxState.DROPPED:
+            await delivery.never_left(work, row)
 
     async def _flood(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
         """Be silent as long as Telegram asks: in that chat, in all when several were told so."""
@@ -188,7 +195,7 @@ class Settler:
             )
 
     async def _blocked(self, work: Work, row: OutboxRow) -> None:
-        if row.rank is OutboxRank.CONTENT:
+        if row.rank is OutboxRank.CONTENT and not await _is_withdrawn(work.session, row):
             row.state = OutboxState.HELD
         else:
             row.state, row.finished_at = OutboxState.DROPPED, work.now
@@ -199,6 +206,13 @@ class Settler:
     async def _gone(self, work: Work, row: OutboxRow, message_id: int) -> None:
         row.state, row.finished_at = OutboxState.DROPPED, work.now
         if row.method == "setMessageReaction" or row.logical is None:
+            return
+        if row.method == "deleteMessage" and row.ticket_message_id is not None:
+            if NOT_DELETABLE in (row.error or "").lower():
+                await withdrawal.not_deleted(work, row)
+                return
+            await _unlink(work.session, row, message_id)
+            await delivery.part_sent(work, row)  # the reader had deleted it
             return
         await _unlink(work.session, row, message_id)
         if row.role is None and row.logical.startswith("card:") and row.ticket_id is not None:
@@ -217,7 +231,16 @@ class Settler:
         await delivery.part_failed(work, row)
 
 
+NOT_THERE = {Verdict.NOT_SENT, Verdict.FLOOD, Verdict.BLOCKED}  # for certain
+NOT_DELETABLE = "message can't be deleted"
 QUIET = {"setMessageReaction", "answerCallbackQuery"}
+
+
+async def _is_withdrawn(session: AsyncSession, row: OutboxRow) -> bool:
+    """Whether a call was to show an answer that has been taken back meanwhile."""
+    if not row.makes_message or row.ticket_message_id is None:
+        return False
+    return await withdrawn.is_withdrawn(session, row.ticket_message_id)
 
 
 async def _unlink(session: AsyncSession, row: OutboxRow, message_id: int) -> None:

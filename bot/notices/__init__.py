@@ -1,6 +1,6 @@
 """One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
 
-from bot.notices import askclose, group, rating, requester, words
+from bot.notices import askclose, group, rating, requester, withdrawal, words
 from bot.notices.reader import ticket_of
 from bot.services.work import Work
 from storage.enums import EventKind
@@ -21,6 +21,7 @@ TABLE: dict[EventKind, tuple[requester.Notice, ...]] = {
     EventKind.RESOLVED: (requester.told("notice-resolved"), rating.ask),
     EventKind.CLOSED: (requester.told("notice-closed"), rating.ask),
     EventKind.REOPENED: (requester.told("notice-reopened"),),
+    EventKind.WITHDRAWN: (withdrawal.take_away,),
     EventKind.CLOSE_ASKED: (askclose.asked,),
     EventKind.STILL_NEEDED: (askclose.still_needed,),
     EventKind.SOLVED: (rating.ask,),

@@ -22,6 +22,8 @@ class Act(StrEnum):
     ANSWER = "answer"
     NOTE = "write an internal note"
     TRIAGE = "assign, change, resolve, close, reopen"
+    WITHDRAW = "take an own answer back"
+    WITHDRAW_ANY = "take anybody's answer back"
     ASK_CLOSE = "ask the requester whether to close"
     TAKE = "become the assignee"
     SEE_STATS = "see the statistics"
@@ -69,11 +71,14 @@ STAFF = {
     Act.ANSWER,
     Act.NOTE,
     Act.TRIAGE,
+    Act.WITHDRAW,
+    Act.WITHDRAW_ANY,
     Act.ASK_CLOSE,
     Act.TAKE,
     Act.SEE_STATS,
     Act.SET_GROUP,
 }
+ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY}  # of STAFF, those of its administrators
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:
@@ -87,7 +92,7 @@ def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None
             return Denial.NOT_AGENT
         if actor.is_deactivated:
             return Denial.DEACTIVATED
-        if act is Act.SET_GROUP and actor.role is not Role.ADMIN:
+        if act in ADMINS and actor.role is not Role.ADMIN:
             return Denial.NOT_ADMIN
         if act is Act.TAKE and actor.is_anonymous:
             return Denial.ANONYMOUS

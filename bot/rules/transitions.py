@@ -19,6 +19,7 @@ class Move(StrEnum):
     WRITE = "write"  # the requester writes
     ASK_CLOSE = "ask_close"  # an agent asks whether it may be closed
     STILL_NEEDED = "still_needed"  # the requester says no to that
+    WITHDRAW = "withdraw"  # the answer that the requester was to react to is taken back
     RESOLVE = "resolve"
     SOLVE = "solve"  # the requester says that it is solved
     CLOSE = "close"
@@ -61,6 +62,7 @@ TABLE: dict[Move, Rule] = {
     Move.STILL_NEEDED: Rule(
         (WAITING, RESOLVED), _from(WAITING, RESOLVED, to=ACTIVE), clears_times=True
     ),
+    Move.WITHDRAW: Rule((WAITING,), _from(WAITING, to=ACTIVE)),
     Move.RESOLVE: Rule(
         (OPEN, IN_PROGRESS, WAITING),
         _from(OPEN, IN_PROGRESS, WAITING, to=RESOLVED),

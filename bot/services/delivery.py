@@ -2,13 +2,15 @@
 
 import uuid
 
+from bot.services.outgoing import About, at
 from bot.services.work import Work
 from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
-from storage.models import OutboxRow, TicketMessage, User
-from storage.queries import outbox, tickets
+from storage.models import MessageLink, OutboxRow, TicketMessage, User
+from storage.queries import outbox, tickets, withdrawal
 
-RECEIPT = "👌"  # both are among the reactions that Telegram offers to bots
+RECEIPT = "👌"  # all are among the reactions that Telegram offers to bots
 NOTED = "✍"
+TAKEN_BACK = "🙈"
 
 
 async def part_sent(work: Work, row: OutboxRow) -> None:
@@ -18,19 +20,54 @@ async def part_sent(work: Work, row: OutboxRow) -> None:
     if row.rank is not OutboxRank.CONTENT or row.ticket_message_id is None:
         return
     await work.session.flush()
+    message = await work.session.get(TicketMessage, row.ticket_message_id)
+    if message is not None and message.delivery is Delivery.WITHDRAWN and row.makes_message:
+        for link in await withdrawal.copies(work.session, message.id):
+            take_copy_away(work, link)  # it was under way when it was taken back
+        return
     if await outbox.unsent_parts(work.session, row.ticket_message_id, row.chat_id):
         return
-    message = await work.session.get(TicketMessage, row.ticket_message_id)
     if message is None or message.is_internal or message.delivery is Delivery.DELIVERED:
         return
+    if message.delivery is Delivery.WITHDRAWN:
+        await receipt(work, message, TAKEN_BACK)
+        return
     message.delivery = Delivery.DELIVERED
-    await _receipt(work, message, RECEIPT)
+    await receipt(work, message, RECEIPT)
 
 
-async def _receipt(work: Work, message: TicketMessage, emoji: str) -> None:
+async def never_left(work: Work, row: OutboxRow) -> None:
+    """A call that was dropped was a withdrawn answer's last one: its author gets a receipt."""
+    if not row.makes_message or row.ticket_message_id is None:
+        return
+    message = await work.session.get(TicketMessage, row.ticket_message_id)
+    if message is None or message.delivery is not Delivery.WITHDRAWN:
+        return
+    await work.session.flush()
+    if not await withdrawal.copies(work.session, message.id):
+        await receipt(work, message, TAKEN_BACK)
+
+
+def take_copy_away(work: Work, link: MessageLink) -> None:
+    """Have a copy of a withdrawn answer deleted, as surely as people's words are sent."""
+    work.out.call(
+        link.chat_id,
+        "deleteMessage",
+        {},
+        rank=OutboxRank.CONTENT,
+        logical=at(link.message_id),
+        about=About(link.ticket_id, link.ticket_message_id),
+    )
+
+
+async def receipt(work: Work, message: TicketMessage, emoji: str) -> None:
+    """Say without a word what became of somebody's message."""
     links = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
     if links:
-        work.out.react(links[0].chat_id, links[0].message_id, emoji)
+        chat_id, message_id = links[0].chat_id, links[0].message_id
+        if emoji == TAKEN_BACK:  # an older one that still waits must not overtake it
+            await work.out.drop(chat_id, at(message_id))
+        work.out.react(chat_id, message_id, emoji)
 
 
 async def _card_stands(work: Work, ticket_id: uuid.UUID) -> None:
@@ -46,7 +83,9 @@ async def part_failed(work: Work, row: OutboxRow) -> None:
         return
     message = await tickets.message(work.session, row.ticket_message_id)
     ticket = await tickets.by_id(work.session, row.ticket_id)
-    if message is None or ticket is None or message.delivery is Delivery.FAILED:
+    if message is None or ticket is None:
+        return
+    if message.delivery in (Delivery.FAILED, Delivery.WITHDRAWN):
         return
     message.delivery = Delivery.FAILED
     work.record(
@@ -65,7 +104,7 @@ async def unreachable(work: Work, chat_id: int) -> None:
             user.is_reachable = False
             await _show_reach(work, user)
     for message in await tickets.held_messages(work.session, chat_id):
-        if message.delivery is Delivery.HELD:
+        if message.delivery in (Delivery.HELD, Delivery.WITHDRAWN):
             continue
         message.delivery = Delivery.HELD
         ticket = await tickets.by_id(work.session, message.ticket_id)
@@ -92,7 +131,7 @@ async def resumed(work: Work, chat_id: int) -> None:
         await _show_reach(work, user)
     for message_id in await outbox.resume(work.session, chat_id, work.now):
         message = await tickets.message(work.session, message_id)
-        if message is None:
+        if message is None or message.delivery is Delivery.WITHDRAWN:
             continue
         message.delivery = Delivery.PENDING
         ticket = await tickets.by_id(work.session, message.ticket_id)

@@ -10,7 +10,7 @@ from bot.services.intake import fits_subject
 from bot.services.routing import Loose
 from bot.services.tickets import get
 from bot.services.work import Work
-from storage.enums import DraftKind, EventKind
+from storage.enums import Delivery, DraftKind, EventKind
 from storage.models import MessageLink, Ticket, TicketMessage
 from storage.queries import tickets
 
@@ -24,6 +24,8 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
         return False
     message = await tickets.message(work.session, link.ticket_message_id)
     if message is None or work.user is None or message.author_id != work.user.id:
+        return False
+    if message.delivery is Delivery.WITHDRAWN:
         return False
     ticket = await get(work, message.ticket_id)
     _allow(work, ticket, message)

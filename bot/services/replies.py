@@ -7,7 +7,7 @@ from bot.rules.content import Content
 from bot.rules.transitions import Move, may
 from bot.rules.words import looks_like_command
 from bot.services.routing import add_late_part
-from bot.services.tickets import add_message, get, move
+from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, EventKind, Role, Status
 from storage.models import Ticket, TicketMessage, User
@@ -28,6 +28,11 @@ async def late_part(work: Work, content: Content, *, is_command: bool) -> bool:
     if is_command:
         earlier.is_undecided = False
     work.allow(Act.NOTE if earlier.is_internal else Act.ANSWER)
+    if earlier.delivery is Delivery.WITHDRAWN:  # it follows what it belongs to, and stays here
+        ticket = await get(work, earlier.ticket_id)
+        add_files(work, ticket, earlier, content)
+        ticket.file_count -= len(content.files)
+        return True
     await add_late_part(work, earlier, content)
     return True
 

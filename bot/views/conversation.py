@@ -26,6 +26,7 @@ DELIVERY_KEYS = {
     Delivery.DELIVERED: "conversation-delivered",
     Delivery.HELD: "conversation-held",
     Delivery.FAILED: "conversation-failed",
+    Delivery.WITHDRAWN: "conversation-withdrawn",
 }
 
 
@@ -49,11 +50,11 @@ def pages(
     """Return the conversation in pages of at most `room` UTF-16 units; at least one page.
 
     `for_staff` shows notes and whether answers arrived. A requester must be given only messages
-    that they may see; here notes and undecided messages are left out once more.
+    that they may see; here notes, undecided and withdrawn messages are left out once more.
     """
     if room < LEAST_ROOM:
         raise ValueError(f"a page of {room} units is too small")
-    shown = messages if for_staff else [item for item in messages if not _is_hidden(item)]
+    shown = messages if for_staff else [item for item in messages if _is_for_requester(item)]
     if not shown:
         return [Text().add(t("conversation-empty"))]
     year = shown[-1].created_at.astimezone(zone).year
@@ -73,6 +74,10 @@ def pages(
 
 def _is_hidden(message: TicketMessage) -> bool:
     return message.is_internal or message.is_undecided
+
+
+def _is_for_requester(message: TicketMessage) -> bool:
+    return not _is_hidden(message) and message.delivery is not Delivery.WITHDRAWN
 
 
 def _append(page: Text, piece: Text) -> None:

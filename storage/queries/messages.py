@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from storage.enums import Delivery
 from storage.models import TicketMessage
 
 
@@ -15,7 +16,8 @@ async def conversation(
 ) -> Sequence[TicketMessage]:
     """Return everything said, oldest first, with authors and files.
 
-    Without `internal` notes and undecided messages are left out: what the requester may see.
+    Without `internal` notes, undecided and withdrawn messages are left out: what the requester
+    may see.
     """
     query = (
         select(TicketMessage)
@@ -25,6 +27,8 @@ async def conversation(
     )
     if not internal:
         query = query.where(
-            TicketMessage.is_internal.is_(False), TicketMessage.is_undecided.is_(False)
+            TicketMessage.is_internal.is_(False),
+            TicketMessage.is_undecided.is_(False),
+            TicketMessage.delivery != Delivery.WITHDRAWN,
         )
     return (await session.scalars(query)).all()

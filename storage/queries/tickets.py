@@ -170,6 +170,7 @@ async def with_files(session: AsyncSession, ticket_id: uuid.UUID) -> Sequence[Ti
         .where(
             TicketMessage.ticket_id == ticket_id,
             TicketMessage.is_internal.is_(False),
+            TicketMessage.delivery != Delivery.WITHDRAWN,
             TicketMessage.attachments.any(),
         )
         .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))

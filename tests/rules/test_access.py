@@ -33,7 +33,7 @@ def expected(name: str, act: Act) -> Denial | None:
             "anonymous administrator": Denial.ANONYMOUS if act is Act.TAKE else None,
         }
         verdict = special.get(name, Denial.NOT_AGENT)
-        if verdict is None and act is Act.SET_GROUP and name == "agent":
+        if verdict is None and act in (Act.SET_GROUP, Act.WITHDRAW_ANY) and name == "agent":
             return Denial.NOT_ADMIN
         return verdict
     if name == "banned owner":

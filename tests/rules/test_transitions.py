@@ -15,6 +15,7 @@ EXPECTED = {
     Move.WRITE: {O: (O, O), P: (P, P), W: (O, P), R: (O, P)},
     Move.ASK_CLOSE: {O: (W, W), P: (W, W), W: (W, W), R: (R, R)},
     Move.STILL_NEEDED: {W: (O, P), R: (O, P)},
+    Move.WITHDRAW: {W: (O, P)},
     Move.RESOLVE: {O: (R, R), P: (R, R), W: (R, R)},
     Move.SOLVE: {O: (C, C), P: (C, C), W: (C, C), R: (C, C)},
     Move.CLOSE: {O: (C, C), P: (C, C), W: (C, C), R: (C, C)},
