@@ -6,7 +6,7 @@ from bot.handlers.decode import content_of
 from bot.handlers.route import for_us
 from bot.rules.visibility import ReplyTo, Visibility, reply_target, visibility
 from bot.rules.words import looks_like_command, visible_start
-from bot.services import replies
+from bot.services import overtaken, replies
 from bot.services.outgoing import at
 from bot.services.tickets import get
 from bot.services.work import Refused
@@ -42,7 +42,11 @@ async def wrote(turn: Turn) -> None:
     ticket = await get(work, turn.link.ticket_id)
     match verdict:
         case Visibility.PUBLIC:
-            replies.answer(work, ticket, content)
+            faster = await overtaken.by_whom(work, ticket, turn.link, target)
+            if faster is not None:
+                replies.undecided(work, ticket, content, faster)
+            else:
+                replies.answer(work, ticket, content)
         case Visibility.NOTE:
             replies.note(work, ticket, content)
         case Visibility.ASK:

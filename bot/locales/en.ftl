@@ -327,7 +327,7 @@ rating-not-asked = { $number } can’t be rated yet.
 rating-over = { $number } was resolved more than two weeks ago, so its rating stays as it is.
 rating-first = Please tap a score first.
 rating-told = ⭐ { $name } rates the help with { $number }: { $stars }
-rating-told-agent = Resolved by { $name }
+rating-told-agent = Helped by { $name }
 rating-comment-told = ⭐ { $name } on the help with { $number }: { $stars }
 log-rating-asked = Asked for a rating
 log-rated = Rated
@@ -461,6 +461,11 @@ command-unknown-staff = I don’t know { $name }. Nothing was sent or noted. /he
 edit-ignored = This edit looks like a command, so the customer still sees the answer as it was.
 held = 🚫 Not delivered: { $name } has blocked the bot. Your answer is kept and goes out as soon as they come back.
 not-delivered = ⚠️ Not delivered to { $name }. Telegram says: { $reason }
+
+## Two agents answering at once
+
+overtaken-ask = ⚠️ { $name } was faster and has already answered { $requester } in { $number }. Nothing of yours has been sent yet.
+overtaken-send = 📤 Send anyway
 
 ## An answer taken back
 

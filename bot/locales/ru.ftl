@@ -332,7 +332,7 @@ rating-not-asked = { $number } оценить пока нельзя.
 rating-over = { $number } решён больше двух недель назад, оценка уже не меняется.
 rating-first = Сначала поставьте оценку, пожалуйста.
 rating-told = ⭐ { $name }: оценка за { $number } { $stars }
-rating-told-agent = Помогал(а): { $name }
+rating-told-agent = Исполнитель: { $name }
 rating-comment-told = ⭐ { $name }: отзыв о { $number } { $stars }
 log-rating-asked = Запрошена оценка
 log-rated = Оценка
@@ -468,6 +468,11 @@ command-unknown-staff = Команды { $name } я не знаю. Ничего 
 edit-ignored = Правка похожа на команду, поэтому у клиента остался прежний ответ.
 held = 🚫 Не доставлено: клиент ({ $name }) заблокировал бота. Ответ сохранён и уйдёт, как только бота разблокируют.
 not-delivered = ⚠️ Клиенту ({ $name }) не доставлено. Telegram сообщает: { $reason }
+
+## Два ответа сразу
+
+overtaken-ask = ⚠️ На { $number } уже есть ответ: { $name }. Ваше сообщение клиенту ({ $requester }) пока не отправлено.
+overtaken-send = 📤 Всё равно отправить
 
 ## Отозванный ответ
 

@@ -9,6 +9,7 @@ from bot.services.outgoing import About, card_name
 from bot.services.tickets import content_of
 from bot.services.work import Happening, Work
 from bot.views import group as group_view
+from bot.views import overtaken as overtaken_view
 from bot.views import own
 from bot.views.card import card
 from bot.views.names import person_name
@@ -84,7 +85,12 @@ async def ask_author(work: Work, what: Happening) -> None:
     """Ask whether words are meant for the requester."""
     ticket, message = ticket_of(what), what.message
     assert message is not None
-    screen = group_view.decide(ticket, message.id, group_texts(work))
+    t, faster = group_texts(work), what.event.after.get("faster")
+    screen = (
+        overtaken_view.question(ticket, message.id, faster, t)
+        if faster
+        else group_view.decide(ticket, message.id, t)
+    )
     await _under_source(work, ticket, message, screen)
 
 

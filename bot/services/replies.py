@@ -83,15 +83,19 @@ def note(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
     return message
 
 
-def undecided(work: Work, ticket: Ticket, content: Content) -> TicketMessage:
-    """Keep words as a note until their author says whether they are for the requester."""
+def undecided(
+    work: Work, ticket: Ticket, content: Content, faster: User | None = None
+) -> TicketMessage:
+    """Keep words as a note until their author says whether they are for the requester.
+
+    `faster` is the colleague who has answered meanwhile, if that is the reason.
+    """
     user = work.allow(Act.NOTE)
     message = add_message(
         work, ticket, user, content, is_staff=True, is_internal=True, is_undecided=True
     )
-    work.record(
-        EventKind.MESSAGE_UNDECIDED, ticket, after={"message": message.id.hex}, message=message
-    )
+    after = {"message": message.id.hex} | ({"faster": faster.name} if faster else {})
+    work.record(EventKind.MESSAGE_UNDECIDED, ticket, after=after, message=message)
     return message
 
 
