@@ -209,7 +209,7 @@ class Settler:
             return
         if row.method == "deleteMessage" and row.ticket_message_id is not None:
             if NOT_DELETABLE in (row.error or "").lower():
-                await withdrawal.not_deleted(work, row)
+                await withdrawal.not_deleted(work, row, message_id)
                 return
             await _unlink(work.session, row, message_id)
             await delivery.part_sent(work, row)  # the reader had deleted it

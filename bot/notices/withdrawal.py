@@ -31,9 +31,8 @@ async def take_away(work: Work, what: Happening) -> None:
         await delivery.receipt(work, message, delivery.TAKEN_BACK)
 
 
-async def not_deleted(work: Work, row: OutboxRow) -> None:
+async def not_deleted(work: Work, row: OutboxRow, message_id: int) -> None:
     """Telegram would not delete a copy any more: its words go all the same."""
-    message_id = row.payload.get("message_id", 0)
     link = await work.session.get(MessageLink, (row.chat_id, message_id))
     if row.ticket_message_id is None or row.ticket_id is None or link is None:
         return
