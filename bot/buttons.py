@@ -249,3 +249,25 @@ class Stats(Press, code="st"):
     """The statistics of a period: today, week, month, all."""
 
     period: str
+
+
+@dataclass(frozen=True)
+class CannedPage(Press, code="cp"):
+    """A page of the canned replies, from 1."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class ShowCanned(Press, code="cs"):
+    """Look at a canned reply."""
+
+    reply_id: int
+
+
+@dataclass(frozen=True)
+class DropCanned(Press, code="cd"):
+    """Delete a canned reply; asked first unless `sure` is 1."""
+
+    reply_id: int
+    sure: int

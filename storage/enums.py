@@ -126,4 +126,8 @@ class EventKind(StrEnum):
     GROUP_BOUND = "group_bound"
     GROUP_MIGRATED = "group_migrated"
     LANGUAGE_CHANGED = "language_changed"
+    CANNED_ADDED = "canned_added"
+    CANNED_EDITED = "canned_edited"
+    CANNED_DELETED = "canned_deleted"
+    CANNED_USED = "canned_used"
     UPDATE_PARKED = "update_parked"

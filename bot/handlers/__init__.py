@@ -12,6 +12,7 @@ from telegram.ext.filters import StatusUpdate
 from bot import buttons
 from bot.context import Opener, Place, Turn
 from bot.handlers import (
+    canned,
     edits,
     history,
     intake,
@@ -127,12 +128,17 @@ ROUTES: list[Route] = [
     pressed(STAFF, buttons.Queue, queue.turn_page),
     pressed(STAFF, buttons.Stats, stats.switch_period),
     pressed(STAFF, buttons.SetLanguage, menu.set_language),
+    pressed(STAFF, buttons.CannedPage, canned.turn_page),
+    pressed(STAFF, buttons.ShowCanned, canned.show),
+    pressed(STAFF, buttons.DropCanned, canned.drop),
     said(STAFF, notes.note, when=notes.is_note),
     command(STAFF, "ticket", to=triage.ticket),
     command(STAFF, "tickets", to=queue.list_all),
     command(STAFF, "mine", to=queue.list_mine),
     command(STAFF, "stats", to=stats.show_stats),
     command(STAFF, "subject", to=triage.subject),
+    command(STAFF, "canned", to=canned.canned_command),
+    command(STAFF, "c", to=canned.send),
     command(STAFF, "language", to=menu.language),
     command(STAFF, "help", "start", to=help_flow.help_staff),
     command(STAFF, "setup", to=members.setup),

@@ -141,6 +141,10 @@ log-delivery-resumed = Delivery goes on
 log-group-bound = Group set up
 log-group-migrated = Group became a supergroup
 log-language-changed = Language changed
+log-canned-added = Canned reply added
+log-canned-edited = Canned reply changed
+log-canned-deleted = Canned reply deleted
+log-canned-used = Canned reply: { $name }
 log-update-parked = Something could not be handled
 
 ## Help
@@ -160,6 +164,8 @@ help-staff-commands =
     /subject 1042 … – change its subject
     /stats week – figures: today, week, month, all
     /note – an internal note, as a reply
+    /c refund – send a canned reply, as a reply or with a number
+    /canned – all canned replies: add, edit, delete, search
     /language – the language of this group
     /help – this page
 
@@ -382,6 +388,49 @@ edit-ignored = This edit looks like a command, so the customer still sees the an
 held = 🚫 Not delivered: { $name } has blocked the bot. Your answer is kept and goes out as soon as they come back.
 not-delivered = ⚠️ Not delivered to { $name }. Telegram says: { $reason }
 
+## Canned replies
+
+canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with /canned add refund.
+canned-title = { $count ->
+    [one] 📄 { $count } canned reply
+   *[other] 📄 { $count } canned replies
+}
+canned-use = Reply to a card or to a customer’s words with /c and the name, or write /c 1042 and the name.
+canned-found = { $count ->
+    [one] 🔎 { $count } canned reply
+   *[other] 🔎 { $count } canned replies
+}
+canned-not-found = 🔎 No canned reply has these words. /canned shows all of them.
+canned-more = There are more: add another word to narrow it down.
+canned-back = ‹ Back
+canned-next = Next ›
+canned-send-with = Send it with /c { $name }
+canned-look = 👁 Look at it
+canned-added = ✅ { $name } is kept.
+canned-edited = ✅ { $name } has its new words. What was sent before stays as it was.
+canned-delete = 🗑 Delete
+canned-delete-ask = Delete { $name } for everybody?
+canned-delete-yes = 🗑 Yes, delete it
+canned-deleted = 🗑 { $name } is deleted. What was sent with it stays.
+canned-how = I know these: /canned, /canned add refund …, /canned edit refund …, /canned delete refund, /canned search words.
+canned-add-how = What shall I keep? Write the words after the name, or reply to a message that somebody wrote with /canned add refund. A file may come along.
+canned-name = A name is one word that begins with a letter: letters, digits, - and _, up to 32. Like /canned add refund and then the words.
+canned-empty = There is nothing to keep in this: a canned reply needs words or files.
+canned-command = This looks like a command, and commands never go to a customer. Nothing was kept or sent.
+canned-placeholder = I can’t fill in { $name }. I know {"{"}requester{"}"}, {"{"}number{"}"} and {"{"}agent{"}"}. Nothing was kept.
+canned-long = This is too long: with the names filled in it might not fit into one message. Please shorten it (with a file: to about 900 characters). Nothing was kept.
+canned-exists = { $name } is there already. To change it: /canned edit { $name } and the new words.
+canned-full = That is as many canned replies as I can keep. Delete one that nobody needs first.
+canned-internal = This is an internal note, and canned replies go to customers. Write the words after the name instead. Nothing was kept.
+canned-gone = This canned reply is gone. /canned shows those that are there.
+canned-unknown = There is no canned reply { $name }, so nothing was sent or changed. /canned shows all of them.
+canned-unknown-near = There is no canned reply { $name }, so nothing was sent or changed. Did you mean { $near }?
+canned-where = To whom? Reply to a card or to a customer’s words with /c refund, or write /c 1042 refund. Nothing was sent.
+canned-not-here = That is not a public message, so nothing was sent. Reply to the card or to a customer’s words, or write /c 1042 refund.
+canned-which = You reply to another ticket than { $number }, so nothing was sent. Leave one of the two out.
+canned-send-how = Nothing was sent: after /c comes one name only, like /c refund or /c 1042 refund. To say something of your own, write it as an answer.
+edit-ignored-canned = Editing this command changes nothing: the canned reply stays as it was. To say more, simply answer again.
+
 ## Setting up the group
 
 setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.
@@ -413,6 +462,8 @@ commands-tickets = All tickets that are not closed
 commands-mine = Your tickets
 commands-ticket = Show a ticket’s card: /ticket 1042
 commands-note = Internal note, as a reply
+commands-c = Send a canned reply: /c refund
+commands-canned = All canned replies
 commands-subject = Change a subject: /subject 1042 …
 commands-stats = Figures: today, week, month, all
 commands-language = The language of this group

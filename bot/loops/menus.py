@@ -25,6 +25,8 @@ STAFF = (
     ("mine", "commands-mine"),
     ("ticket", "commands-ticket"),
     ("note", "commands-note"),
+    ("c", "commands-c"),
+    ("canned", "commands-canned"),
     ("subject", "commands-subject"),
     ("stats", "commands-stats"),
     ("language", "commands-language"),

@@ -22,6 +22,7 @@ class Act(StrEnum):
     TRIAGE = "assign, change, resolve, close, reopen"
     TAKE = "become the assignee"
     SEE_STATS = "see the statistics"
+    KEEP_CANNED = "add, edit, delete canned replies"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -62,7 +63,9 @@ STAFF = {
     Act.TAKE,
     Act.SEE_STATS,
     Act.SET_GROUP,
+    Act.KEEP_CANNED,
 }
+ADMIN = {Act.SET_GROUP, Act.KEEP_CANNED}  # of these, what only administrators may do
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:
@@ -76,7 +79,7 @@ def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None
             return Denial.NOT_AGENT
         if actor.is_deactivated:
             return Denial.DEACTIVATED
-        if act is Act.SET_GROUP and actor.role is not Role.ADMIN:
+        if act in ADMIN and actor.role is not Role.ADMIN:
             return Denial.NOT_ADMIN
         if act is Act.TAKE and actor.is_anonymous:
             return Denial.ANONYMOUS

@@ -56,6 +56,8 @@ def _what(event: Event, t: Texts) -> str:
             "to": ticket_number(int(event.after.get("to", 0))),
             "count": int(event.after.get("count", 1)),
         }
+    if event.kind is EventKind.CANNED_USED:
+        values = {"name": one_line(str(event.after.get("canned", "")), NAME_LIMIT)}
     return t(f"log-{key(event.kind)}", **values)
 
 
