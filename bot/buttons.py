@@ -271,3 +271,10 @@ class DropCanned(Press, code="cd"):
 
     reply_id: int
     sure: int
+
+
+@dataclass(frozen=True)
+class LiftBan(Press, code="lb"):
+    """Let a banned person write again."""
+
+    user_id: int

@@ -18,7 +18,7 @@ from bot import buttons, notices
 from bot.i18n import Texts, closest, texts
 from bot.rules.access import Actor
 from bot.rules.words import Command, parse_command
-from bot.services import delivery
+from bot.services import bans, delivery
 from bot.services.outgoing import Outgoing
 from bot.services.people import Membership, Person, meet
 from bot.services.work import Desk, Unsettled, Work
@@ -166,6 +166,7 @@ class Opener:
             work.session, person, work.now, membership if staff else None
         )
         named = user.id in work.desk.admin_ids
+        await bans.end_if_over(work, user)
         role = Role.REQUESTER
         if staff:
             role = Role.ADMIN if named and user.role is Role.AGENT else user.role

@@ -130,4 +130,6 @@ class EventKind(StrEnum):
     CANNED_EDITED = "canned_edited"
     CANNED_DELETED = "canned_deleted"
     CANNED_USED = "canned_used"
+    BANNED = "banned"
+    UNBANNED = "unbanned"
     UPDATE_PARKED = "update_parked"

@@ -12,6 +12,7 @@ from telegram.ext.filters import StatusUpdate
 from bot import buttons
 from bot.context import Opener, Place, Turn
 from bot.handlers import (
+    bans,
     canned,
     edits,
     history,
@@ -86,6 +87,8 @@ ROUTES: list[Route] = [
     ),
     on(_is_service, _nothing),
     on(lambda turn: bool(turn.parts) and turn.work.user is None, _nothing),
+    # who is banned gets no further
+    on(bans.is_banned, bans.turned_away),
     # edits
     on(
         lambda turn: turn.update.edited_message is not None and turn.place in (PRIVATE, STAFF),
@@ -131,6 +134,7 @@ ROUTES: list[Route] = [
     pressed(STAFF, buttons.CannedPage, canned.turn_page),
     pressed(STAFF, buttons.ShowCanned, canned.show),
     pressed(STAFF, buttons.DropCanned, canned.drop),
+    pressed(STAFF, buttons.LiftBan, bans.lift),
     said(STAFF, notes.note, when=notes.is_note),
     command(STAFF, "ticket", to=triage.ticket),
     command(STAFF, "tickets", to=queue.list_all),
@@ -139,6 +143,8 @@ ROUTES: list[Route] = [
     command(STAFF, "subject", to=triage.subject),
     command(STAFF, "canned", to=canned.canned_command),
     command(STAFF, "c", to=canned.send),
+    command(STAFF, "ban", to=bans.ban),
+    command(STAFF, "unban", to=bans.unban),
     command(STAFF, "language", to=menu.language),
     command(STAFF, "help", "start", to=help_flow.help_staff),
     command(STAFF, "setup", to=members.setup),

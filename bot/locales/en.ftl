@@ -145,6 +145,9 @@ log-canned-added = Canned reply added
 log-canned-edited = Canned reply changed
 log-canned-deleted = Canned reply deleted
 log-canned-used = Canned reply: { $name }
+log-nothing = –
+log-banned = Requester banned
+log-unbanned = Ban lifted
 log-update-parked = Something could not be handled
 
 ## Help
@@ -166,6 +169,7 @@ help-staff-commands =
     /note – an internal note, as a reply
     /c refund – send a canned reply, as a reply or with a number
     /canned – all canned replies: add, edit, delete, search
+    /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
     /language – the language of this group
     /help – this page
 
@@ -343,6 +347,7 @@ routed-moved = → moved to { $title }
 
 card-nobody = nobody yet
 card-unreachable = 🚫 { $name } has blocked the bot
+card-banned = 🚫 { $name } can’t write to us { $until }
 card-moved = ⬇️ The card is further down.
 card-take = 🙋 Take
 card-release = ↩ Release
@@ -431,6 +436,25 @@ canned-which = You reply to another ticket than { $number }, so nothing was sent
 canned-send-how = Nothing was sent: after /c comes one name only, like /c refund or /c 1042 refund. To say something of your own, write it as an answer.
 edit-ignored-canned = Editing this command changes nothing: the canned reply stays as it was. To say more, simply answer again.
 
+## Bans
+
+ban-until = until { $at }
+ban-for-ever = until it is lifted
+ban-done = 🚫 { $name } can’t write to us { $until }. Their tickets stay as they are.
+ban-will-read = When they next write, they are told once, with this reason; after that I say nothing:
+ban-lift = ✅ Lift the ban
+ban-lift-of = ✅ { $name } may write again
+ban-none = Nobody is banned.
+ban-list = 🚫 Banned now
+ban-how = To ban a requester: /ban 1042 3d and the reason, or by reply to their card: /ban 3d and the reason. Lengths: 30m, 12h, 3d, 2w, forever. They read the reason (up to 300 characters).
+ban-team = { $name } is in the team, and only requesters can be banned.
+ban-told = 🚫 You can’t write to us { $until }.
+ban-told-why = The reason:
+ban-told-after = This message was not passed on, and neither is anything you send meanwhile.
+unban-done = ✅ { $name } may write to us again.
+unban-not = There is no ban to lift.
+unban-how = Whose ban? Send /unban 1042, or reply to a card with /unban.
+
 ## Setting up the group
 
 setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.
@@ -466,6 +490,8 @@ commands-c = Send a canned reply: /c refund
 commands-canned = All canned replies
 commands-subject = Change a subject: /subject 1042 …
 commands-stats = Figures: today, week, month, all
+commands-ban = Stop a requester from writing: /ban 1042 3d spam
+commands-unban = Let a requester write again: /unban 1042
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

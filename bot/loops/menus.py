@@ -29,6 +29,8 @@ STAFF = (
     ("canned", "commands-canned"),
     ("subject", "commands-subject"),
     ("stats", "commands-stats"),
+    ("ban", "commands-ban"),
+    ("unban", "commands-unban"),
     ("language", "commands-language"),
     ("help", "commands-help"),
 )

@@ -23,6 +23,7 @@ class Act(StrEnum):
     TAKE = "become the assignee"
     SEE_STATS = "see the statistics"
     KEEP_CANNED = "add, edit, delete canned replies"
+    BAN = "ban somebody, lift a ban"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -64,8 +65,9 @@ STAFF = {
     Act.SEE_STATS,
     Act.SET_GROUP,
     Act.KEEP_CANNED,
+    Act.BAN,
 }
-ADMIN = {Act.SET_GROUP, Act.KEEP_CANNED}  # of these, what only administrators may do
+ADMIN = {Act.SET_GROUP, Act.KEEP_CANNED, Act.BAN}  # of these, what only administrators may do
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, String
+from sqlalchemy import BigInteger, Boolean, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.enums import Role
@@ -32,6 +32,9 @@ class User(Base):
     is_reachable: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    banned_until: Mapped[datetime | None]  # None while banned: until it is lifted
+    ban_reason: Mapped[str | None] = mapped_column(Text)  # the person is told
+    ban_told_at: Mapped[datetime | None]
 
     @property
     def name(self) -> str:

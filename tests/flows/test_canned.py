@@ -179,11 +179,3 @@ async def test_a_closed_ticket_is_asked_about_and_a_blocked_requester_told(team:
     await team.anna.private.sees("💬 Clara", FILLED.format(number, "Clara"))
     assert await team.clara.reaction(said) == "👌"
     assert "only among us" not in await team.anna.private.everything()
-
-
-async def test_in_russian(team: Team) -> None:
-    ivan = await team.desk.person("Иван", "ru", username="ivan")
-    await ivan.private.says("Где деньги?")
-    await ivan.private.taps("Новый тикет", "Где деньги?")
-    await team.boris.says("/canned добавить возврат {requester}, деньги по {number} в пути.")
-    await team.boris.sees("возврат is kept")
