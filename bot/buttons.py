@@ -278,3 +278,10 @@ class LiftBan(Press, code="lb"):
     """Let a banned person write again."""
 
     user_id: int
+
+
+@dataclass(frozen=True)
+class FormInto(Press, code="fi"):
+    """Put what was typed into the form into one's own ticket: one more would be too many."""
+
+    number: int

@@ -16,6 +16,7 @@ from bot.handlers import (
     canned,
     edits,
     history,
+    instead,
     intake,
     members,
     menu,
@@ -97,6 +98,7 @@ ROUTES: list[Route] = [
     # the requester
     pressed(PRIVATE, buttons.FormChoice, intake.choose),
     pressed(PRIVATE, buttons.FormGo, intake.go),
+    pressed(PRIVATE, buttons.FormInto, instead.form_into),
     pressed(PRIVATE, buttons.Menu, menu.menu),
     pressed(PRIVATE, buttons.SetLanguage, menu.set_language),
     pressed(PRIVATE, buttons.MyTickets, own.turn_page),

@@ -287,6 +287,20 @@ ticket-received = ✅ { $number } is with our team. The answer comes right here.
 ticket-received-usual = ✅ { $number } is with our team. We usually answer within { $usual }, and the answer comes right here.
 open-ticket = 📄 Open
 
+## Fair use
+
+limit-open = { $n ->
+    [one] You have { $n } open ticket, the most at once: close it, or add to { $number }.
+   *[other] You have { $n } open tickets, the most at once: close one, or add to { $number }.
+}
+limit-open-kept = What you have typed is kept. Once a ticket is closed, Send works again.
+limit-open-hint = You have as many open tickets as fit at once. You can fill this in, but to send it, close one first.
+limit-nothing = There is nothing to add yet: write a few words first.
+limit-files = { $number } has as many files as one ticket can take. Please put this into another ticket.
+limit-files-form = That is as many files as one ticket can take, so the last one was not added; words are kept. Send this, and put the rest into another ticket.
+limit-messages = ✋ That was a lot at once. Nothing is lost: the rest goes to our team bit by bit, so please don’t send it again.
+ask-full = { $number } has as many files as one ticket can take. I kept this: where does it belong?
+
 ## One's own tickets
 
 my-none = You have no tickets yet.

@@ -1,6 +1,7 @@
 """People and the one staff group."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,3 +60,4 @@ class StaffGroup(Base):
     language: Mapped[str] = mapped_column(String(8))
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
+    limits: Mapped[dict[str, Any] | None]  # for each requester, where the defaults do not hold
