@@ -285,3 +285,11 @@ class FormInto(Press, code="fi"):
     """Put what was typed into the form into one's own ticket: one more would be too many."""
 
     number: int
+
+
+@dataclass(frozen=True)
+class CategoryMenu(Press, code="ca"):
+    """The menu of categories: `act` is list, open, add, hide, up, name-en, colour-3, …"""
+
+    category_id: int
+    act: str

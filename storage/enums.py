@@ -132,4 +132,6 @@ class EventKind(StrEnum):
     CANNED_USED = "canned_used"
     BANNED = "banned"
     UNBANNED = "unbanned"
+    CATEGORY_ADDED = "category_added"
+    CATEGORY_EDITED = "category_edited"
     UPDATE_PARKED = "update_parked"

@@ -148,6 +148,8 @@ log-canned-used = Canned reply: { $name }
 log-nothing = –
 log-banned = Requester banned
 log-unbanned = Ban lifted
+log-category-added = Category added
+log-category-edited = Categories changed
 log-update-parked = Something could not be handled
 
 ## Help
@@ -170,6 +172,7 @@ help-staff-commands =
     /c refund – send a canned reply, as a reply or with a number
     /canned – all canned replies: add, edit, delete, search
     /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
+    /categories – what tickets can be about (administrators)
     /language – the language of this group
     /help – this page
 
@@ -469,6 +472,30 @@ unban-done = ✅ { $name } may write to us again.
 unban-not = There is no ban to lift.
 unban-how = Whose ban? Send /unban 1042, or reply to a card with /unban.
 
+## Categories
+
+categories-title = 🏷 Categories
+categories-how = Tap one to change it. Every change shows in new tickets at once.
+categories-add = ➕ Add one
+category-no-name = no name in this language yet: another one’s is shown
+category-hidden = 🙈 Hidden: new tickets can’t have it, old ones keep it.
+category-rename = ✏️ { $language }
+category-change-icon = 🙂 Icon
+category-change-colour = 🎨 Colour
+category-up = ▲ Up
+category-down = ▼ Down
+category-hide = 🙈 Hide
+category-show = 👁 Show again
+category-which-colour = Which colour for { $name }?
+category-ask-add = ➕ Reply to this message with an icon and the name of the new category, like: 📦 Delivery
+category-ask-icon = 🙂 Reply to this message with the new icon for { $name }: one emoji.
+category-ask-name = ✏️ Reply to this message with the name of { $name } in this language: { $language }
+category-name = That can’t be a name: I need a few words, up to 40 characters. Please reply to the question again.
+category-icon = That can’t be an icon: I need exactly one emoji. Please reply to the question again.
+category-full = That is as many categories as a form can show. Hide or rename one instead.
+category-unknown = I don’t know this category. Send /categories for a fresh list.
+category-last = This is the only one that can be chosen, and the form needs one. Add or show another first.
+
 ## Setting up the group
 
 setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.
@@ -506,6 +533,7 @@ commands-subject = Change a subject: /subject 1042 …
 commands-stats = Figures: today, week, month, all
 commands-ban = Stop a requester from writing: /ban 1042 3d spam
 commands-unban = Let a requester write again: /unban 1042
+commands-categories = What tickets can be about
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

@@ -31,6 +31,7 @@ STAFF = (
     ("stats", "commands-stats"),
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),
+    ("categories", "commands-categories"),
     ("language", "commands-language"),
     ("help", "commands-help"),
 )

@@ -82,7 +82,7 @@ async def choose(work: Work, step: str, value: str) -> Form:
             str(category.id): category.id for category in await tickets.categories(work.session)
         }
         if value not in known:
-            raise Refused("form-moved-on")
+            raise Refused("category-gone")
         form = replace(form, category_id=known[value])
     elif form.step is Step.PRIORITY and value in list(Priority):
         form = replace(form, priority=Priority(value))
