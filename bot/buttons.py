@@ -293,3 +293,11 @@ class CategoryMenu(Press, code="ca"):
 
     category_id: int
     act: str
+
+
+@dataclass(frozen=True)
+class AgentMenu(Press, code="ag"):
+    """The list of the team: `act` is list, open, on, off, release."""
+
+    user_id: int
+    act: str

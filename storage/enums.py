@@ -134,4 +134,6 @@ class EventKind(StrEnum):
     UNBANNED = "unbanned"
     CATEGORY_ADDED = "category_added"
     CATEGORY_EDITED = "category_edited"
+    AGENT_ACTIVATED = "agent_activated"
+    AGENT_DEACTIVATED = "agent_deactivated"
     UPDATE_PARKED = "update_parked"

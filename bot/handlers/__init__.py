@@ -12,6 +12,7 @@ from telegram.ext.filters import StatusUpdate
 from bot import buttons
 from bot.context import Opener, Place, Turn
 from bot.handlers import (
+    agents,
     bans,
     canned,
     categories,
@@ -139,6 +140,7 @@ ROUTES: list[Route] = [
     pressed(STAFF, buttons.DropCanned, canned.drop),
     pressed(STAFF, buttons.LiftBan, bans.lift),
     pressed(STAFF, buttons.CategoryMenu, categories.press),
+    pressed(STAFF, buttons.AgentMenu, agents.press),
     said(STAFF, notes.note, when=notes.is_note),
     command(STAFF, "ticket", to=triage.ticket),
     command(STAFF, "tickets", to=queue.list_all),
@@ -151,6 +153,7 @@ ROUTES: list[Route] = [
     command(STAFF, "unban", to=bans.unban),
     command(STAFF, "categories", to=categories.menu),
     said(STAFF, categories.typed, when=categories.is_value),
+    command(STAFF, "agents", to=agents.menu),
     command(STAFF, "language", to=menu.language),
     command(STAFF, "help", "start", to=help_flow.help_staff),
     command(STAFF, "setup", to=members.setup),

@@ -150,6 +150,8 @@ log-banned = Requester banned
 log-unbanned = Ban lifted
 log-category-added = Category added
 log-category-edited = Categories changed
+log-agent-activated = Agent activated
+log-agent-deactivated = Agent deactivated
 log-update-parked = Something could not be handled
 
 ## Help
@@ -173,6 +175,7 @@ help-staff-commands =
     /canned – all canned replies: add, edit, delete, search
     /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
     /categories – what tickets can be about (administrators)
+    /agents – who is in the team, with how many tickets (administrators)
     /language – the language of this group
     /help – this page
 
@@ -496,6 +499,37 @@ category-full = That is as many categories as a form can show. Hide or rename on
 category-unknown = I don’t know this category. Send /categories for a fresh list.
 category-last = This is the only one that can be chosen, and the form needs one. Add or show another first.
 
+## The team
+
+agents-none = I haven’t met anybody of the team yet.
+agents-title = { $count ->
+    [one] 👥 { $count } person in the team
+   *[other] 👥 { $count } people in the team
+}
+agents-how = ⭐ administrator · 👤 agent · 🚫 deactivated. Somebody I haven’t met writes anything here once.
+agent-load = { $count ->
+    [0] no tickets
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+agent-since = since { $day }
+agent-admin = Administrator
+agent-agent = Agent
+agent-is-off = 🚫 Deactivated: they may read this group, but whatever they write or tap does nothing. To keep them from reading, remove them from the group.
+agent-still-has = { $count ->
+    [one] { $count } ticket stays theirs, and customers may be waiting. You can give it back to everybody.
+   *[other] { $count } tickets stay theirs, and customers may be waiting. You can give them back to everybody.
+}
+agent-release = { $count ->
+    [one] ↩ Release { $count } ticket
+   *[other] ↩ Release { $count } tickets
+}
+agent-activate = ✅ Activate
+agent-deactivate = 🚫 Deactivate
+agent-unknown = They are not in the team any more. Send /agents for a fresh list.
+agent-yourself = You can’t deactivate yourself. Another administrator can.
+agent-already = Somebody was faster: that is so already. Send /agents for a fresh list.
+
 ## Setting up the group
 
 setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.
@@ -534,6 +568,7 @@ commands-stats = Figures: today, week, month, all
 commands-ban = Stop a requester from writing: /ban 1042 3d spam
 commands-unban = Let a requester write again: /unban 1042
 commands-categories = What tickets can be about
+commands-agents = Who is in the team
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

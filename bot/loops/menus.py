@@ -32,6 +32,7 @@ STAFF = (
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),
     ("categories", "commands-categories"),
+    ("agents", "commands-agents"),
     ("language", "commands-language"),
     ("help", "commands-help"),
 )

@@ -24,6 +24,7 @@ class Act(StrEnum):
     SEE_STATS = "see the statistics"
     KEEP_CANNED = "add, edit, delete canned replies"
     BAN = "ban somebody, lift a ban"
+    MANAGE_AGENTS = "see the team, activate and deactivate agents"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -66,8 +67,10 @@ STAFF = {
     Act.SET_GROUP,
     Act.KEEP_CANNED,
     Act.BAN,
+    Act.MANAGE_AGENTS,
 }
-ADMIN = {Act.SET_GROUP, Act.KEEP_CANNED, Act.BAN}  # of these, what only administrators may do
+# Of these, what only administrators may do.
+ADMIN = {Act.SET_GROUP, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:

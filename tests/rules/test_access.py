@@ -6,7 +6,7 @@ from bot.rules.access import OWN, STAFF, Act, Actor, Denial, denial
 from storage.enums import Role
 
 ANNA, TOM = 1, 2
-ADMIN_ONLY = {Act.SET_GROUP, Act.KEEP_CANNED, Act.BAN}
+ADMIN_ONLY = {Act.SET_GROUP, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
 PEOPLE = {
     "owner": Actor(ANNA),
     "other requester": Actor(TOM),
