@@ -301,3 +301,11 @@ class AgentMenu(Press, code="ag"):
 
     user_id: int
     act: str
+
+
+@dataclass(frozen=True)
+class SettingMenu(Press, code="se"):
+    """The menu of settings: a limit's `name` with its new value (-1: choose, -2: the default)."""
+
+    name: str
+    value: int

@@ -136,4 +136,5 @@ class EventKind(StrEnum):
     CATEGORY_EDITED = "category_edited"
     AGENT_ACTIVATED = "agent_activated"
     AGENT_DEACTIVATED = "agent_deactivated"
+    SETTINGS_CHANGED = "settings_changed"
     UPDATE_PARKED = "update_parked"

@@ -27,6 +27,7 @@ from bot.handlers import (
     queue,
     replies,
     routing,
+    settings,
     stats,
     triage,
 )
@@ -141,6 +142,7 @@ ROUTES: list[Route] = [
     pressed(STAFF, buttons.LiftBan, bans.lift),
     pressed(STAFF, buttons.CategoryMenu, categories.press),
     pressed(STAFF, buttons.AgentMenu, agents.press),
+    pressed(STAFF, buttons.SettingMenu, settings.press),
     said(STAFF, notes.note, when=notes.is_note),
     command(STAFF, "ticket", to=triage.ticket),
     command(STAFF, "tickets", to=queue.list_all),
@@ -154,6 +156,7 @@ ROUTES: list[Route] = [
     command(STAFF, "categories", to=categories.menu),
     said(STAFF, categories.typed, when=categories.is_value),
     command(STAFF, "agents", to=agents.menu),
+    command(STAFF, "settings", to=settings.menu),
     command(STAFF, "language", to=menu.language),
     command(STAFF, "help", "start", to=help_flow.help_staff),
     command(STAFF, "setup", to=members.setup),

@@ -152,6 +152,7 @@ log-category-added = Category added
 log-category-edited = Categories changed
 log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
+log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
 
 ## Help
@@ -176,6 +177,7 @@ help-staff-commands =
     /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
     /categories – what tickets can be about (administrators)
     /agents – who is in the team, with how many tickets (administrators)
+    /settings – language and limits (administrators)
     /language – the language of this group
     /help – this page
 
@@ -530,6 +532,20 @@ agent-unknown = They are not in the team any more. Send /agents for a fresh list
 agent-yourself = You can’t deactivate yourself. Another administrator can.
 agent-already = Somebody was faster: that is so already. Send /agents for a fresh list.
 
+## Settings
+
+settings-title = ⚙️ Settings
+settings-limits = Each customer may have
+settings-how = Nothing that somebody types is lost at a limit: they are told the way out.
+settings-no-limit = no limit
+settings-default = ↩ As at the start
+settings-open-tickets = 🎫 Open tickets at once
+settings-open-tickets-means = How many tickets of one customer may be open at once? Resolved and closed ones don’t count.
+settings-messages-a-minute = ✉️ Messages a minute
+settings-messages-a-minute-means = How many messages of one customer are passed on in a minute? Later ones wait their turn; nobody else does.
+settings-files-a-ticket = 📎 Files in a ticket
+settings-files-a-ticket-means = How many files may a customer put into one ticket?
+
 ## Setting up the group
 
 setup-hint = 👋 To have tickets arrive in this group, an administrator of the desk sends /setup here.
@@ -569,6 +585,7 @@ commands-ban = Stop a requester from writing: /ban 1042 3d spam
 commands-unban = Let a requester write again: /unban 1042
 commands-categories = What tickets can be about
 commands-agents = Who is in the team
+commands-settings = Language and limits
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

@@ -33,6 +33,7 @@ STAFF = (
     ("unban", "commands-unban"),
     ("categories", "commands-categories"),
     ("agents", "commands-agents"),
+    ("settings", "commands-settings"),
     ("language", "commands-language"),
     ("help", "commands-help"),
 )

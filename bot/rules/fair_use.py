@@ -23,6 +23,11 @@ class FairUse:
 
 DEFAULTS = FairUse()
 NAMES = tuple(field.name for field in fields(FairUse))
+CHOICES = {  # what a group can choose at one tap
+    "open_tickets": (1, 2, 3, 5, 10, 20, 50, 0),
+    "messages_a_minute": (10, 20, 30, 60, 120, 300, 0),
+    "files_a_ticket": (5, 10, 20, 50, 100, 300, 0),
+}
 
 
 def merged(default: FairUse, chosen: Mapping[str, Any] | None) -> FairUse:
