@@ -121,6 +121,7 @@ async def _work(
             admin_ids=settings.admin_ids,
             bot_id=bot.id,
             bot_username=bot.username,
+            fair_use=settings.fair_use(),
         )
     )
     app = ApplicationBuilder().bot(bot).updater(None).build()

@@ -281,3 +281,63 @@ class Stats(Press, code="st"):
     """The statistics of a period: today, week, month, all."""
 
     period: str
+
+
+@dataclass(frozen=True)
+class CannedPage(Press, code="cp"):
+    """A page of the canned replies, from 1."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class ShowCanned(Press, code="cs"):
+    """Look at a canned reply."""
+
+    reply_id: int
+
+
+@dataclass(frozen=True)
+class DropCanned(Press, code="cd"):
+    """Delete a canned reply; asked first unless `sure` is 1."""
+
+    reply_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class LiftBan(Press, code="lb"):
+    """Let a banned person write again."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class FormInto(Press, code="fi"):
+    """Put what was typed into the form into one's own ticket: one more would be too many."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class CategoryMenu(Press, code="ca"):
+    """The menu of categories: `act` is list, open, add, hide, up, name-en, colour-3, …"""
+
+    category_id: int
+    act: str
+
+
+@dataclass(frozen=True)
+class AgentMenu(Press, code="ag"):
+    """The list of the team: `act` is list, open, on, off, release."""
+
+    user_id: int
+    act: str
+
+
+@dataclass(frozen=True)
+class SettingMenu(Press, code="se"):
+    """The menu of settings: a limit's `name` with its new value (-1: choose, -2: the default)."""
+
+    name: str
+    value: int

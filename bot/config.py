@@ -9,12 +9,13 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.i18n import languages
+from bot.rules.fair_use import FairUse
 from storage.engine import async_url
 
 ENV_FILE = Path(".env")
@@ -37,6 +38,10 @@ ADVICE = {
     "or postgresql://user:password@host/name",
     "DEFAULT_LANGUAGE": f"must be one of {', '.join(languages())}",
     "TIME_ZONE": "must be a name like Europe/Berlin or UTC",
+    **dict.fromkeys(
+        ("LIMIT_OPEN_TICKETS", "LIMIT_MESSAGES_A_MINUTE", "LIMIT_FILES_A_TICKET"),
+        "must be a number from 0 (no limit) to 1000",
+    ),
     "LOG_LEVEL": "must be one of debug, info, warning, error",
     "LOG_FORMAT": "must be text or json",
 }
@@ -64,6 +69,9 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///data/helpdesk.db")
     default_language: str = "en"
     time_zone: ZoneInfo = ZoneInfo("UTC")
+    limit_open_tickets: Annotated[int, Field(ge=0, le=1000)] = FairUse.open_tickets
+    limit_messages_a_minute: Annotated[int, Field(ge=0, le=1000)] = FairUse.messages_a_minute
+    limit_files_a_ticket: Annotated[int, Field(ge=0, le=1000)] = FairUse.files_a_ticket
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -137,6 +145,12 @@ class Settings(BaseSettings):
     def _any_case(cls, value: Any, info: Any) -> Any:
         change: Callable[[str], str] = str.upper if info.field_name == "log_level" else str.lower
         return change(value) if isinstance(value, str) else value
+
+    def fair_use(self) -> FairUse:
+        """Return the limits for each requester, until the group chooses others."""
+        return FairUse(
+            self.limit_open_tickets, self.limit_messages_a_minute, self.limit_files_a_ticket
+        )
 
     def token(self) -> str:
         """Return the token; SettingsError if there is none."""

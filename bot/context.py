@@ -17,8 +17,9 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from bot import buttons, notices
 from bot.i18n import Texts, closest, texts
 from bot.rules.access import Actor
+from bot.rules.fair_use import merged
 from bot.rules.words import Command, parse_command
-from bot.services import delivery
+from bot.services import bans, delivery
 from bot.services.outgoing import Outgoing
 from bot.services.people import Membership, Person, meet
 from bot.services.work import Desk, Unsettled, Work
@@ -92,11 +93,13 @@ class Opener:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.group_chat_id: int | None = None  # as of the last unit of work
+        self.fair_use = desk.fair_use  # the same
 
     async def desk_work(self, session: AsyncSession, now: datetime) -> Work:
         """A unit of work in which nobody acts but the desk itself."""
         group = await session.get(StaffGroup, 1)
         self.group_chat_id = group.chat_id if group else None
+        self.fair_use = merged(self.desk.fair_use, group.limits if group else None)
         return Work(self.desk, session, now, group, Outgoing(session, now))
 
     async def turn(
@@ -166,6 +169,7 @@ class Opener:
             work.session, person, work.now, membership if staff else None
         )
         named = user.id in work.desk.admin_ids
+        await bans.end_if_over(work, user)
         role = Role.REQUESTER
         if staff:
             role = Role.ADMIN if named and user.role is Role.AGENT else user.role

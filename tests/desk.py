@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import Any
 
 import aiohttp
@@ -13,12 +14,14 @@ from bot.app import serve
 from bot.config import Settings
 from bot.loops.limits import NO_LIMITS, Limits
 from bot.playground import Playground
+from bot.rules.fair_use import FairUse
 from storage.engine import Database
 from storage.enums import OutboxState
 from storage.models import InboxRow, OutboxRow
 from tests.people import Chat, Person
 
 GROUP = "Support team"
+NO_FAIR_USE = FairUse(0, 0, 0)
 
 
 class Desk:
@@ -32,6 +35,7 @@ class Desk:
         self.http: aiohttp.ClientSession
         self.group_id = 0
         self.language = "en"
+        self.fair_use = NO_FAIR_USE
         self.admin_ids: frozenset[int] = frozenset()
         self._task: asyncio.Task[None] | None = None
 
@@ -77,6 +81,7 @@ class Desk:
             "admin_ids": self.admin_ids,
             "default_language": self.language,
             "staff_chat_id": self.group_id or None,
+            **{f"limit_{name}": value for name, value in asdict(self.fair_use).items()},
         }
         return Settings(**{key: value for key, value in values.items() if value is not None})
 

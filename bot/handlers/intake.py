@@ -2,10 +2,11 @@
 
 from bot.buttons import FormChoice, FormGo
 from bot.context import Turn
+from bot.handlers import instead
 from bot.handlers.decode import content_of, without_command
 from bot.rules.access import Act
 from bot.rules.form import Form
-from bot.services import intake, routing
+from bot.services import fair_use, intake, routing
 from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import form as view
@@ -34,7 +35,11 @@ async def new(turn: Turn) -> None:
         said = without_command(content_of(turn.parts), turn.command)
         parts += [said] if said is not None else []
     form = await intake.begin(turn.work, parts=parts)
-    await show(turn, form, "form-going-on" if going_on else None)
+    if await fair_use.full(turn.work):
+        hint: str | None = "limit-open-hint"
+    else:
+        hint = "form-going-on" if going_on else None
+    await show(turn, form, hint)
 
 
 def has_form(turn: Turn) -> bool:
@@ -78,6 +83,9 @@ async def go(turn: Turn) -> None:
     turn.work.allow(Act.OPEN_TICKET)
     await _current_copy(turn)
     press, out = turn.press, turn.work.out
+    if press.to == "send" and await instead.stopped(turn):
+        out.answer(turn.query.id)
+        return
     if press.to == "send":
         ticket = await intake.send(turn.work, press.step)
         out.answer(turn.query.id, turn.texts("form-saved", number=f"#{ticket.number}"))

@@ -45,7 +45,9 @@ async def ask(turn: Turn, asked: routing.Question) -> None:
 
 def _question(asked: routing.Question, turn: Turn) -> Screen:
     loose = asked.loose
-    return view.question(loose.parts, loose.stamp, asked.open_tickets, asked.closed, turn.texts)
+    return view.question(
+        loose.parts, loose.stamp, asked.open_tickets, asked.closed, turn.texts, asked.full
+    )
 
 
 async def ask_anew(turn: Turn) -> None:

@@ -141,6 +141,18 @@ log-delivery-resumed = Delivery goes on
 log-group-bound = Group set up
 log-group-migrated = Group became a supergroup
 log-language-changed = Language changed
+log-canned-added = Canned reply added
+log-canned-edited = Canned reply changed
+log-canned-deleted = Canned reply deleted
+log-canned-used = Canned reply: { $name }
+log-nothing = –
+log-banned = Requester banned
+log-unbanned = Ban lifted
+log-category-added = Category added
+log-category-edited = Categories changed
+log-agent-activated = Agent activated
+log-agent-deactivated = Agent deactivated
+log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
 
 ## Help
@@ -160,6 +172,12 @@ help-staff-commands =
     /subject 1042 … – change its subject
     /stats week – figures: today, week, month, all
     /note – an internal note, as a reply
+    /c refund – send a canned reply, as a reply or with a number
+    /canned – all canned replies: add, edit, delete, search
+    /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
+    /categories – what tickets can be about (administrators)
+    /agents – who is in the team, with how many tickets (administrators)
+    /settings – language and limits (administrators)
     /language – the language of this group
     /help – this page
 
@@ -277,6 +295,20 @@ ticket-received = ✅ { $number } is with our team. The answer comes right here.
 ticket-received-usual = ✅ { $number } is with our team. We usually answer within { $usual }, and the answer comes right here.
 open-ticket = 📄 Open
 
+## Fair use
+
+limit-open = { $n ->
+    [one] You have { $n } open ticket, the most at once: close it, or add to { $number }.
+   *[other] You have { $n } open tickets, the most at once: close one, or add to { $number }.
+}
+limit-open-kept = What you have typed is kept. Once a ticket is closed, Send works again.
+limit-open-hint = You have as many open tickets as fit at once. You can fill this in, but to send it, close one first.
+limit-nothing = There is nothing to add yet: write a few words first.
+limit-files = { $number } has as many files as one ticket can take. Please put this into another ticket.
+limit-files-form = That is as many files as one ticket can take, so the last one was not added; words are kept. Send this, and put the rest into another ticket.
+limit-messages = ✋ That was a lot at once. Nothing is lost: the rest goes to our team bit by bit, so please don’t send it again.
+ask-full = { $number } has as many files as one ticket can take. I kept this: where does it belong?
+
 ## One's own tickets
 
 my-none = You have no tickets yet.
@@ -365,6 +397,7 @@ routed-moved = → moved to { $title }
 
 card-nobody = nobody yet
 card-unreachable = 🚫 { $name } has blocked the bot
+card-banned = 🚫 { $name } can’t write to us { $until }
 card-moved = ⬇️ The card is further down.
 card-take = 🙋 Take
 card-release = ↩ Release
@@ -481,6 +514,136 @@ help-staff-withdraw-title = ↩️ Take an answer back
 help-staff-withdraw = Reply to your answer with /withdraw. It disappears at the customer’s and stays in the conversation here. Administrators can take anybody’s back.
 commands-withdraw = Take an answer back, as a reply to it
 log-withdrawn = Answer withdrawn
+## Canned replies
+
+canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with /canned add refund.
+canned-title = { $count ->
+    [one] 📄 { $count } canned reply
+   *[other] 📄 { $count } canned replies
+}
+canned-use = Reply to a card or to a customer’s words with /c and the name, or write /c 1042 and the name.
+canned-found = { $count ->
+    [one] 🔎 { $count } canned reply
+   *[other] 🔎 { $count } canned replies
+}
+canned-not-found = 🔎 No canned reply has these words. /canned shows all of them.
+canned-more = There are more: add another word to narrow it down.
+canned-back = ‹ Back
+canned-next = Next ›
+canned-send-with = Send it with /c { $name }
+canned-look = 👁 Look at it
+canned-added = ✅ { $name } is kept.
+canned-edited = ✅ { $name } has its new words. What was sent before stays as it was.
+canned-delete = 🗑 Delete
+canned-delete-ask = Delete { $name } for everybody?
+canned-delete-yes = 🗑 Yes, delete it
+canned-deleted = 🗑 { $name } is deleted. What was sent with it stays.
+canned-how = I know these: /canned, /canned add refund …, /canned edit refund …, /canned delete refund, /canned search words.
+canned-add-how = What shall I keep? Write the words after the name, or reply to a message that somebody wrote with /canned add refund. A file may come along.
+canned-name = A name is one word that begins with a letter: letters, digits, - and _, up to 32. Like /canned add refund and then the words.
+canned-empty = There is nothing to keep in this: a canned reply needs words or files.
+canned-command = This looks like a command, and commands never go to a customer. Nothing was kept or sent.
+canned-placeholder = I can’t fill in { $name }. I know {"{"}requester{"}"}, {"{"}number{"}"} and {"{"}agent{"}"}. Nothing was kept.
+canned-long = This is too long: with the names filled in it might not fit into one message. Please shorten it (with a file: to about 900 characters). Nothing was kept.
+canned-exists = { $name } is there already. To change it: /canned edit { $name } and the new words.
+canned-full = That is as many canned replies as I can keep. Delete one that nobody needs first.
+canned-internal = This is an internal note, and canned replies go to customers. Write the words after the name instead. Nothing was kept.
+canned-gone = This canned reply is gone. /canned shows those that are there.
+canned-unknown = There is no canned reply { $name }, so nothing was sent or changed. /canned shows all of them.
+canned-unknown-near = There is no canned reply { $name }, so nothing was sent or changed. Did you mean { $near }?
+canned-where = To whom? Reply to a card or to a customer’s words with /c refund, or write /c 1042 refund. Nothing was sent.
+canned-not-here = That is not a public message, so nothing was sent. Reply to the card or to a customer’s words, or write /c 1042 refund.
+canned-which = You reply to another ticket than { $number }, so nothing was sent. Leave one of the two out.
+canned-send-how = Nothing was sent: after /c comes one name only, like /c refund or /c 1042 refund. To say something of your own, write it as an answer.
+edit-ignored-canned = Editing this command changes nothing: the canned reply stays as it was. To say more, simply answer again.
+
+## Bans
+
+ban-until = until { $at }
+ban-for-ever = until it is lifted
+ban-done = 🚫 { $name } can’t write to us { $until }. Their tickets stay as they are.
+ban-will-read = When they next write, they are told once, with this reason; after that I say nothing:
+ban-lift = ✅ Lift the ban
+ban-lift-of = ✅ { $name } may write again
+ban-none = Nobody is banned.
+ban-list = 🚫 Banned now
+ban-how = To ban a requester: /ban 1042 3d and the reason, or by reply to their card: /ban 3d and the reason. Lengths: 30m, 12h, 3d, 2w, forever. They read the reason (up to 300 characters).
+ban-team = { $name } is in the team, and only requesters can be banned.
+ban-told = 🚫 You can’t write to us { $until }.
+ban-told-why = The reason:
+ban-told-after = This message was not passed on, and neither is anything you send meanwhile.
+unban-done = ✅ { $name } may write to us again.
+unban-not = There is no ban to lift.
+unban-how = Whose ban? Send /unban 1042, or reply to a card with /unban.
+
+## Categories
+
+categories-title = 🏷 Categories
+categories-how = Tap one to change it. Every change shows in new tickets at once.
+categories-add = ➕ Add one
+category-no-name = no name in this language yet: another one’s is shown
+category-hidden = 🙈 Hidden: new tickets can’t have it, old ones keep it.
+category-rename = ✏️ { $language }
+category-change-icon = 🙂 Icon
+category-change-colour = 🎨 Colour
+category-up = ▲ Up
+category-down = ▼ Down
+category-hide = 🙈 Hide
+category-show = 👁 Show again
+category-which-colour = Which colour for { $name }?
+category-ask-add = ➕ Reply to this message with an icon and the name of the new category, like: 📦 Delivery
+category-ask-icon = 🙂 Reply to this message with the new icon for { $name }: one emoji.
+category-ask-name = ✏️ Reply to this message with the name of { $name } in this language: { $language }
+category-name = That can’t be a name: I need a few words, up to 40 characters. Please reply to the question again.
+category-icon = That can’t be an icon: I need exactly one emoji. Please reply to the question again.
+category-full = That is as many categories as a form can show. Hide or rename one instead.
+category-unknown = I don’t know this category. Send /categories for a fresh list.
+category-last = This is the only one that can be chosen, and the form needs one. Add or show another first.
+
+## The team
+
+agents-none = I haven’t met anybody of the team yet.
+agents-title = { $count ->
+    [one] 👥 { $count } person in the team
+   *[other] 👥 { $count } people in the team
+}
+agents-how = ⭐ administrator · 👤 agent · 🚫 deactivated. Somebody I haven’t met writes anything here once.
+agent-load = { $count ->
+    [0] no tickets
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+agent-since = since { $day }
+agent-admin = Administrator
+agent-agent = Agent
+agent-is-off = 🚫 Deactivated: they may read this group, but whatever they write or tap does nothing. To keep them from reading, remove them from the group.
+agent-still-has = { $count ->
+    [one] { $count } ticket stays theirs, and customers may be waiting. You can give it back to everybody.
+   *[other] { $count } tickets stay theirs, and customers may be waiting. You can give them back to everybody.
+}
+agent-release = { $count ->
+    [one] ↩ Release { $count } ticket
+   *[other] ↩ Release { $count } tickets
+}
+agent-activate = ✅ Activate
+agent-deactivate = 🚫 Deactivate
+agent-unknown = They are not in the team any more. Send /agents for a fresh list.
+agent-yourself = You can’t deactivate yourself. Another administrator can.
+agent-already = Somebody was faster: that is so already. Send /agents for a fresh list.
+
+## Settings
+
+settings-title = ⚙️ Settings
+settings-limits = Each customer may have
+settings-how = Nothing that somebody types is lost at a limit: they are told the way out.
+settings-no-limit = no limit
+settings-default = ↩ As at the start
+settings-open-tickets = 🎫 Open tickets at once
+settings-open-tickets-means = How many tickets of one customer may be open at once? Resolved and closed ones don’t count.
+settings-messages-a-minute = ✉️ Messages a minute
+settings-messages-a-minute-means = How many messages of one customer are passed on in a minute? Later ones wait their turn; nobody else does.
+settings-files-a-ticket = 📎 Files in a ticket
+settings-files-a-ticket-means = How many files may a customer put into one ticket?
 
 ## Setting up the group
 
@@ -513,8 +676,15 @@ commands-tickets = All tickets that are not closed
 commands-mine = Your tickets
 commands-ticket = Show a ticket’s card: /ticket 1042
 commands-note = Internal note, as a reply
+commands-c = Send a canned reply: /c refund
+commands-canned = All canned replies
 commands-subject = Change a subject: /subject 1042 …
 commands-stats = Figures: today, week, month, all
+commands-ban = Stop a requester from writing: /ban 1042 3d spam
+commands-unban = Let a requester write again: /unban 1042
+commands-categories = What tickets can be about
+commands-agents = Who is in the team
+commands-settings = Language and limits
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

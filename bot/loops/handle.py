@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import secrets
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -14,15 +15,17 @@ from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot import handlers
-from bot.context import Opener, Place, enter, place_of
+from bot.context import Opener, Place, Turn, enter, place_of
 from bot.handlers.members import membership_after
 from bot.loops.facts import gather
 from bot.loops.membership import Members, Unsure
 from bot.loops.transport import DeskBot
+from bot.rules.fair_use import Pace
 from bot.rules.words import parse_command
 from bot.services.group import GroupFacts
 from bot.services.people import Membership
 from bot.services.work import LookFirst, Refused, Unsettled
+from bot.views.screen import Screen
 from storage.engine import Database
 from storage.queries import inbox
 from storage.transient import is_transient
@@ -31,10 +34,27 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 8
 MIRROR = 2_000
+LANE_ROOM = 100
 TRIES = 5
 PATIENCE = timedelta(seconds=2)  # for a message just sent to be written down
 
 App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TooFast(Exception):
+    """Somebody has written enough for the moment: what comes next waits in its lane."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"for {seconds:.0f} s")
+        self.seconds = seconds
+
+
+def _writer(update: Update) -> int | None:
+    """Return who says something new in a private chat."""
+    message = update.message
+    if message is None or message.chat.type != "private":
+        return None
+    return message.chat.id
 
 
 class Handler:
@@ -61,6 +81,7 @@ class Handler:
         # SQLite has one writer: a crowd waiting for it would keep delivery from its turn.
         self._writing = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._seen = 0
+        self._pace = Pace()
         self._wake = asyncio.Event()
         self._stopped = asyncio.Event()
         app.add_error_handler(_keep_error)
@@ -96,7 +117,8 @@ class Handler:
 
     async def _look(self) -> None:
         """Bring the lanes in memory up to the table, and set idle ones going."""
-        room = MIRROR - sum(map(len, self._lanes.values()))
+        # One who writes without end must not take the room of all the others.
+        room = MIRROR - sum(min(len(lane), LANE_ROOM) for lane in self._lanes.values())
         if room > 0:
             async with self._database.read() as session:
                 for row in await inbox.waiting(session, self._seen, room):
@@ -163,6 +185,8 @@ class Handler:
             return 0.05
         except Unsure:
             return 2.0
+        except TooFast as early:
+            return early.seconds
         except Exception as error:
             if is_transient(error):
                 log.warning("The database is not available: %s", type(error).__name__)
@@ -182,6 +206,7 @@ class Handler:
         bot, ids = self._app.bot, [row.id for row in rows]
         updates = [Update.de_json(json.loads(row.payload), bot) for row in rows]
         age = datetime.now(UTC) - max(row.received_at for row in rows)
+        self._slow_down(updates[0])
         membership = await self._membership(updates[0])
         facts: object = await self._facts(updates[0])
         refusal: Refused | None = None
@@ -190,6 +215,7 @@ class Handler:
                 await self._transact(
                     ids, updates, membership, facts, refusal, patient=age < PATIENCE
                 )
+                self._count(updates[0])
                 break
             except LookFirst as first:
                 facts = await first.look()
@@ -225,7 +251,32 @@ class Handler:
                     del _errors[id(turn.update)]
                 if errors:
                     raise errors[0]
+            if self._reaches_limit(turn):
+                screen = Screen.of(turn.texts("limit-messages"))
+                turn.work.out.say(turn.work.chat_id, screen, silent=True)
             await self._opener.close(turn.work)
+
+    def _slow_down(self, update: Update) -> None:
+        """Raise TooFast while the person has written as much as is passed on in a minute."""
+        writer = _writer(update)
+        if writer is not None:
+            limit = self._opener.fair_use.messages_a_minute
+            wait = self._pace.wait(writer, limit, time.monotonic())
+            if wait:
+                raise TooFast(wait)
+
+    def _count(self, update: Update) -> None:
+        writer = _writer(update)
+        if writer is not None and self._opener.fair_use.messages_a_minute:
+            self._pace.wrote(writer, time.monotonic())
+
+    def _reaches_limit(self, turn: Turn) -> bool:
+        """Whether this message is the last one for a while, and the person must be told."""
+        writer, actor = _writer(turn.update), turn.work.actor
+        if writer is None or actor is None or actor.is_banned:
+            return False
+        limit = self._opener.fair_use.messages_a_minute
+        return self._pace.is_last(writer, limit, time.monotonic())
 
     async def _membership(self, update: Update) -> Membership | None:
         """Look up whether the sender is an agent, before the transaction is opened."""

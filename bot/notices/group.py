@@ -119,7 +119,9 @@ async def held(work: Work, what: Happening) -> None:
 async def edit_ignored(work: Work, what: Happening) -> None:
     """Tell the agent that the answer stays as the requester knows it."""
     assert what.message is not None
-    screen = Screen.of(group_texts(work)("edit-ignored"))
+    t = group_texts(work)
+    was_command = what.event.after.get("by") == "command"
+    screen = Screen.of(t("edit-ignored-canned") if was_command else t("edit-ignored"))
     await _under_source(work, ticket_of(what), what.message, screen)
 
 

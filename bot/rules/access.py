@@ -27,6 +27,9 @@ class Act(StrEnum):
     ASK_CLOSE = "ask the requester whether to close"
     TAKE = "become the assignee"
     SEE_STATS = "see the statistics"
+    KEEP_CANNED = "add, edit, delete canned replies"
+    BAN = "ban somebody, lift a ban"
+    MANAGE_AGENTS = "see the team, activate and deactivate agents"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -77,8 +80,12 @@ STAFF = {
     Act.TAKE,
     Act.SEE_STATS,
     Act.SET_GROUP,
+    Act.KEEP_CANNED,
+    Act.BAN,
+    Act.MANAGE_AGENTS,
 }
-ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY}  # of STAFF, those of its administrators
+# Of these, what only administrators may do.
+ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:

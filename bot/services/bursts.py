@@ -5,7 +5,7 @@ import uuid
 from bot.rules.access import Act
 from bot.rules.content import together
 from bot.rules.transitions import Move
-from bot.services import intake
+from bot.services import fair_use, intake
 from bot.services.tickets import content_of, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, EventKind
@@ -37,6 +37,7 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
     source = await get(work, messages[0].ticket_id)
     work.allow(Act.WRITE_OWN, source)
     if number == 0:
+        await fair_use.check(work)
         words, entities = together((message.text, message.entities) for message in messages)
         subject = intake.subject_of([content_of(message) for message in messages])
         target = await intake.open_ticket(work, [], subject=subject)

@@ -6,6 +6,7 @@ from bot.rules.access import Act
 from bot.rules.content import Content, note_of
 from bot.rules.form import SUBJECT_LIMIT, Form
 from bot.rules.words import looks_like_command, one_line
+from bot.services import canned
 from bot.services.intake import fits_subject
 from bot.services.routing import Loose
 from bot.services.tickets import get
@@ -29,6 +30,9 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
         return False
     ticket = await get(work, message.ticket_id)
     _allow(work, ticket, message)
+    if link.logical is not None and link.logical.startswith(canned.COMMAND):
+        work.record(EventKind.EDIT_IGNORED, ticket, after={"by": "command"}, message=message)
+        return False
     if message.is_internal and not message.is_undecided:
         content = note_of(content, ticket.number)
     if message.is_staff_reply and looks_like_command(content.text):

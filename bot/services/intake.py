@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rules.access import Act
 from bot.rules.content import Content, together
+from bot.rules.fair_use import takes_files
 from bot.rules.form import (
     ORDER,
     SUBJECT_LIMIT,
@@ -20,6 +21,7 @@ from bot.rules.form import (
     without_words,
 )
 from bot.rules.words import CARD_ROOM, one_line, units
+from bot.services import fair_use
 from bot.services.outgoing import receipt_name
 from bot.services.tickets import add_message, link_source
 from bot.services.work import Refused, Work
@@ -80,7 +82,7 @@ async def choose(work: Work, step: str, value: str) -> Form:
             str(category.id): category.id for category in await tickets.categories(work.session)
         }
         if value not in known:
-            raise Refused("form-moved-on")
+            raise Refused("category-gone")
         form = replace(form, category_id=known[value])
     elif form.step is Step.PRIORITY and value in list(Priority):
         form = replace(form, priority=Priority(value))
@@ -139,6 +141,11 @@ async def typed(work: Work, content: Content) -> Typed:
             return Typed(await keep(work, form))
         form = replace(form, parts=[*form.parts, content])
         return Typed(await keep(work, form), "form-subject-too-long")
+    if not takes_files(form.file_count, len(content.files), fair_use.limits(work)):
+        words = without_files([content])
+        return Typed(
+            await keep(work, replace(form, parts=[*form.parts, *words])), "limit-files-form"
+        )
     form = replace(form, parts=joined(form.parts, content))
     if form.step is Step.DESCRIPTION and content.text:
         return Typed(await keep(work, advance(form)))
@@ -158,6 +165,7 @@ async def send(work: Work, step: str) -> Ticket:
     form = expect(work, step)
     if form.step is not Step.REVIEW:
         raise Refused("form-moved-on")
+    await fair_use.check(work)
     follow_up = uuid.UUID(hex=form.follow_up_of) if form.follow_up_of else None
     ticket = await open_ticket(
         work,

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.rules.content import Content, together
 from bot.rules.form import joined
 from bot.rules.routing import ASK_AGAIN_AFTER, CHOICE_HOLDS, Ask, OpenTicket, route
 from bot.rules.transitions import Move
-from bot.services import intake
+from bot.services import fair_use, intake
 from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, DraftKind, EventKind, Status
@@ -62,11 +62,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Question:
-    """The requester is asked; `closed` is the ticket they replied to, if it is closed."""
+    """The requester is asked; `closed` is the ticket they replied to, if it is closed.
+
+    `full` is the one that has no room for the files.
+    """
 
     loose: Loose
     open_tickets: list[Ticket]
     closed: Ticket | None = None
+    full: Ticket | None = None
 
 
 def current(work: Work) -> Loose | None:
@@ -96,6 +100,9 @@ async def wrote(
     if isinstance(decision, Ask):
         return await _ask(work, content, open_tickets, replied_to)
     ticket = next(item for item in open_tickets if item.id == decision.ticket_id)
+    if not fair_use.has_room(work, ticket, content):
+        others = [item for item in open_tickets if item is not ticket]
+        return replace(await _ask(work, content, others, None), full=ticket)
     if not decision.guessed:
         write(work, ticket, content)
         if decision.ticket_id == chosen(work):
@@ -250,6 +257,7 @@ async def answer(work: Work, number: int, stamp: int) -> Ticket | None:
         follow_up = uuid.UUID(hex=loose.follow_up_of) if loose.follow_up_of else None
         await work.end_draft(DraftKind.LOOSE)
         if intake.current(work) is not None:
+            await fair_use.check(work)
             return await intake.open_ticket(work, loose.parts, follow_up_of=follow_up)
         await intake.begin(work, parts=loose.parts, follow_up_of=follow_up)
         return None
@@ -257,6 +265,7 @@ async def answer(work: Work, number: int, stamp: int) -> Ticket | None:
     if ticket is None:
         raise Refused("denied-not-found")
     for part in loose.parts:
+        fair_use.check_files(work, ticket, part)
         write(work, ticket, part)
     await work.end_draft(DraftKind.LOOSE)
     await choose(work, ticket)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.access import Act, Actor, Denial, denial
+from bot.rules.fair_use import DEFAULTS, FairUse
 from bot.services.outgoing import Outgoing
 from storage.engine import Database
 from storage.enums import DraftKind, EventKind
@@ -49,6 +50,7 @@ class Desk:
     admin_ids: frozenset[int]
     bot_id: int
     bot_username: str
+    fair_use: FairUse = DEFAULTS
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = Non
     text.ago(moment(ticket.created_at, zone, t.language), ticket.created_at).line()
     if not ticket.requester.is_reachable:
         text.line(t("card-unreachable", name=person_name(ticket.requester)), "italic")
+    if ticket.requester.is_banned:
+        until = banned_until(ticket.requester, t, zone)
+        text.line(t("card-banned", name=person_name(ticket.requester), until=until), "italic")
     if ticket.description:
         text.line()
         text.words(ticket.description, ticket.description_entities, CARD_ROOM).line()
@@ -51,6 +54,13 @@ def moved(ticket: Ticket, t: Texts) -> Screen:
 def contact(user: User) -> str:
     """Return a person's name with their @name, if they have one."""
     return f"{person_name(user)} (@{user.username})" if user.username else person_name(user)
+
+
+def banned_until(user: User, t: Texts, zone: tzinfo) -> str:
+    """Return the end of a person's ban in words."""
+    if user.banned_until is None:
+        return t("ban-for-ever")
+    return t("ban-until", at=moment(user.banned_until, zone, t.language, 0))
 
 
 def flag(user: User) -> str:

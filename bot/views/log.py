@@ -1,7 +1,7 @@
 """A ticket's audit log in words: what, who, before → after, when."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from bot.i18n import Texts
@@ -18,11 +18,23 @@ from bot.views.names import (
 )
 from bot.views.rating import stars
 from bot.views.screen import Text
-from bot.views.times import clock, day
+from bot.views.times import clock, day, moment
 from storage.enums import EventKind, Priority, Status
 from storage.models import Event
 
-FIELDS = ("status", "priority", "category", "subject", "assignee", "text", "rating", "comment")
+FIELDS = (
+    "status",
+    "priority",
+    "category",
+    "subject",
+    "assignee",
+    "text",
+    "rating",
+    "comment",
+    "reason",
+    "until",
+)
+NOTHING = {"category": "category-none", "reason": "log-nothing", "until": "log-nothing"}
 SUBJECT_ROOM = 60
 OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
 
@@ -42,7 +54,7 @@ def log_text(events: Sequence[Event], t: Texts, zone: tzinfo) -> Text:
             shown = today
         time = clock(event.at, zone, t.language)
         text.add(f"\n{time}  {_what(event, t)} · {_who(event, t)}")
-        for change in _changes(event, t):
+        for change in _changes(event, t, zone):
             text.add(f"\n     {change}")
     return text
 
@@ -58,10 +70,12 @@ def _what(event: Event, t: Texts) -> str:
             "to": ticket_number(int(event.after.get("to", 0))),
             "count": int(event.after.get("count", 1)),
         }
+    if event.kind is EventKind.CANNED_USED:
+        values = {"name": one_line(str(event.after.get("canned", "")), NAME_LIMIT)}
     return t(f"log-{key(event.kind)}", **values)
 
 
-def _changes(event: Event, t: Texts) -> list[str]:
+def _changes(event: Event, t: Texts, zone: tzinfo) -> list[str]:
     """Return `before → after` for every field that the event changed."""
     lines = []
     for name in FIELDS:
@@ -69,16 +83,16 @@ def _changes(event: Event, t: Texts) -> list[str]:
         if before == after or OBVIOUS.get(event.kind) == name:
             continue
         if name in event.before:
-            lines.append(f"{_value(name, before, t)} → {_value(name, after, t)}")
+            lines.append(f"{_value(name, before, t, zone)} → {_value(name, after, t, zone)}")
         else:
-            lines.append(_value(name, after, t))
+            lines.append(_value(name, after, t, zone))
     return lines
 
 
-def _value(name: str, value: Any, t: Texts) -> str:
+def _value(name: str, value: Any, t: Texts, zone: tzinfo) -> str:
     """Return a recorded value as people read it; whatever an older release recorded, as it is."""
     if value is None:
-        return t("category-none") if name == "category" else t("log-nobody")
+        return t(NOTHING.get(name, "log-nobody"))
     if name == "status" and value in list(Status):
         return status_label(Status(value), t)
     if name == "priority" and value in list(Priority):
@@ -87,4 +101,12 @@ def _value(name: str, value: Any, t: Texts) -> str:
         return category_of(value, t.language)
     if name == "rating" and value in SCORES:
         return stars(value)
+    if name == "until":
+        return _until(str(value), t, zone)
     return one_line(str(value), NAME_LIMIT if name == "assignee" else SUBJECT_ROOM)
+
+
+def _until(value: str, t: Texts, zone: tzinfo) -> str:
+    if not value:
+        return t("ban-for-ever")
+    return t("ban-until", at=moment(datetime.fromisoformat(value), zone, t.language, 0))

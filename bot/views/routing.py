@@ -21,10 +21,13 @@ def question(
     open_tickets: Sequence[Ticket],
     closed: Ticket | None,
     t: Texts,
+    full: Ticket | None = None,
 ) -> Screen:
     """Return the one question about a burst of words."""
     text = Text()
-    if closed is not None:
+    if full is not None:
+        text.line(t("ask-full", number=ticket_number(full.number)))
+    elif closed is not None:
         text.line(t("ask-closed", number=ticket_number(closed.number)))
     else:
         text.line(t("ask-where" if open_tickets else "ask-new"), "bold")

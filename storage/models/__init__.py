@@ -1,6 +1,7 @@
 """All tables; importing this package makes the metadata complete."""
 
 from storage.models.base import Base
+from storage.models.canned import CannedReply
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import ChatPause, Counter, Draft, InboxRow, OutboxRow
 from storage.models.ratings import Rating
@@ -15,6 +16,7 @@ from storage.models.tickets import (
 
 __all__ = [
     "Base",
+    "CannedReply",
     "ChatPause",
     "Counter",
     "Draft",

@@ -1,8 +1,9 @@
 """People and the one staff group."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, String
+from sqlalchemy import BigInteger, Boolean, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.enums import Role
@@ -32,6 +33,9 @@ class User(Base):
     is_reachable: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    banned_until: Mapped[datetime | None]  # None while banned: until it is lifted
+    ban_reason: Mapped[str | None] = mapped_column(Text)  # the person is told
+    ban_told_at: Mapped[datetime | None]
 
     @property
     def name(self) -> str:
@@ -56,3 +60,4 @@ class StaffGroup(Base):
     language: Mapped[str] = mapped_column(String(8))
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
+    limits: Mapped[dict[str, Any] | None]  # for each requester, where the defaults do not hold

@@ -6,6 +6,7 @@ from bot.rules.access import OWN, STAFF, Act, Actor, Denial, denial
 from storage.enums import Role
 
 ANNA, TOM = 1, 2
+ADMIN_ONLY = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
 PEOPLE = {
     "owner": Actor(ANNA),
     "other requester": Actor(TOM),
@@ -33,7 +34,7 @@ def expected(name: str, act: Act) -> Denial | None:
             "anonymous administrator": Denial.ANONYMOUS if act is Act.TAKE else None,
         }
         verdict = special.get(name, Denial.NOT_AGENT)
-        if verdict is None and act in (Act.SET_GROUP, Act.WITHDRAW_ANY) and name == "agent":
+        if verdict is None and act in ADMIN_ONLY and name == "agent":
             return Denial.NOT_ADMIN
         return verdict
     if name == "banned owner":

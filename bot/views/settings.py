@@ -1,0 +1,41 @@
+"""The menu of settings for administrators."""
+
+from bot.buttons import SettingMenu
+from bot.i18n import Texts
+from bot.rules.fair_use import CHOICES, NAMES, FairUse
+from bot.views.card import mark
+from bot.views.names import key
+from bot.views.screen import Button, Keyboard, Screen, Text
+
+IN_A_ROW = 4
+
+
+def menu(limits: FairUse, t: Texts) -> Screen:
+    """Return what can be set and how it stands."""
+    text = Text().line(t("settings-title"), "bold")
+    text.line(f"{t('menu-language')}: {t('language-name')}")
+    text.line().line(t("settings-limits"), "bold")
+    rows: Keyboard = [[Button(t("menu-language"), SettingMenu("language", 0))]]
+    for name in NAMES:
+        label = t(f"settings-{key(name)}")
+        text.line(f"{label}: {_amount(getattr(limits, name), t)}")
+        rows.append([Button(label, SettingMenu(name, -1))])
+    text.line().line(t("settings-how"), "italic")
+    return Screen.of(text, rows)
+
+
+def _amount(value: int, t: Texts) -> str:
+    return str(value) if value else t("settings-no-limit")
+
+
+def choices(name: str, limits: FairUse, t: Texts) -> Screen:
+    """Return the values that one limit can have; the present one is marked."""
+    now = getattr(limits, name)
+    text = Text().line(t(f"settings-{key(name)}"), "bold").line(t(f"settings-{key(name)}-means"))
+    buttons = [
+        Button(mark(_amount(value, t), marked=value == now), SettingMenu(name, value))
+        for value in CHOICES[name]
+    ]
+    rows = [buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]
+    rows.append([Button(t("settings-default"), SettingMenu(name, -2))])
+    return Screen.of(text, [*rows, [Button(t("back"), SettingMenu("list", 0))]])
