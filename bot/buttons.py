@@ -154,6 +154,16 @@ class MoveBurst(Press, code="mv"):
     burst: uuid.UUID
 
 
+# --- search, in both places ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SearchPage(Press, code="fd"):
+    """A page of what a search found, from 1; the words stand in the message itself."""
+
+    page: int
+
+
 # --- staff group ------------------------------------------------------------------------------
 
 

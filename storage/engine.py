@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import sqlite
+from storage.indexing import IndexingSession
 
 SQLITE_READERS = 4
 LOCK_WAIT_S = 10.0
@@ -70,7 +71,12 @@ class Database:
 
         It has begun when the block does, so what is read then is not older than the wait for it.
         """
-        session = AsyncSession(self._writer, expire_on_commit=False, autoflush=False)
+        session = AsyncSession(
+            self._writer,
+            sync_session_class=IndexingSession,
+            expire_on_commit=False,
+            autoflush=False,
+        )
         async with session, session.begin():
             await session.connection()
             yield session

@@ -15,8 +15,10 @@ class Act(StrEnum):
     WRITE_OWN = "write in an own ticket"
     SOLVE_OWN = "close an own ticket as solved"
     REOPEN_OWN = "reopen an own ticket"
+    SEARCH_OWN = "search in one's own tickets"
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
+    SEARCH_ANY = "search in all tickets, notes included"
     ANSWER = "answer"
     NOTE = "write an internal note"
     TRIAGE = "assign, change, resolve, close, reopen"
@@ -56,6 +58,7 @@ class Actor:
 OWN = {Act.SEE_OWN, Act.WRITE_OWN, Act.SOLVE_OWN, Act.REOPEN_OWN}
 STAFF = {
     Act.SEE_ANY,
+    Act.SEARCH_ANY,
     Act.ANSWER,
     Act.NOTE,
     Act.TRIAGE,

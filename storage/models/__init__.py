@@ -3,6 +3,7 @@
 from storage.models.base import Base
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import ChatPause, Counter, Draft, InboxRow, OutboxRow
+from storage.models.search import SearchDocument
 from storage.models.tickets import (
     Event,
     MessageLink,
@@ -21,6 +22,7 @@ __all__ = [
     "InboxRow",
     "MessageLink",
     "OutboxRow",
+    "SearchDocument",
     "StaffGroup",
     "Ticket",
     "TicketAttachment",
