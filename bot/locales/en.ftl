@@ -93,6 +93,32 @@ queue-mine-empty = { $name } has no tickets right now. /tickets shows everybody�
 queue-anonymous = You write as the group, and the group has no tickets of its own. /tickets shows all of them.
 queue-unknown = I don’t know whose list this was. Send /tickets for a fresh one.
 
+## Filters of lists
+
+list-status = Status
+list-priority = Priority
+list-category = Category
+list-whose = Everybody’s
+list-any = All
+list-not-closed = Not closed
+list-everybody = Everybody’s
+list-nobody = Nobody’s yet
+list-mine = Mine
+list-newest = Newest first
+list-oldest = Oldest first
+list-longest = Waiting longest
+list-clear = ✖ Show all
+list-before = ‹ Back
+list-after = Next ›
+list-none = No tickets like this.
+list-count = { $n ->
+    [one] { $n } ticket
+   *[other] { $n } tickets
+}
+list-many = More than { $n } tickets
+my-title-many = 📋 More than { $n } tickets
+queue-unassigned = Tickets that nobody has taken
+
 ## Search
 
 search-example = invoice

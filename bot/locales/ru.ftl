@@ -95,6 +95,33 @@ queue-mine-empty = { $name }: сейчас тикетов нет. Все тик�
 queue-anonymous = Вы пишете от имени группы, а у группы своих тикетов нет. Все тикеты: /tickets.
 queue-unknown = Не знаю, чей это был список. Отправьте /tickets, чтобы получить новый.
 
+## Фильтры списков
+
+list-status = Статус
+list-priority = Приоритет
+list-category = Категория
+list-whose = Чьи угодно
+list-any = Все
+list-not-closed = Незакрытые
+list-everybody = Чьи угодно
+list-nobody = Пока ничьи
+list-mine = Мои
+list-newest = Сначала новые
+list-oldest = Сначала старые
+list-longest = Дольше всех ждут
+list-clear = ✖ Показать все
+list-before = ‹ Назад
+list-after = Дальше ›
+list-none = Таких тикетов нет.
+list-count = { $n ->
+    [one] { $n } тикет
+    [few] { $n } тикета
+   *[many] { $n } тикетов
+}
+list-many = Больше { $n } тикетов
+my-title-many = 📋 Больше { $n } тикетов
+queue-unassigned = Тикеты, которые никто не взял
+
 ## Поиск
 
 search-example = счёт
