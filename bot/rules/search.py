@@ -10,6 +10,7 @@ from storage.words import Term, scan, terms
 QUERY_LIMIT = 100  # UTF-16 units of what is looked for
 MOST_TERMS = 8
 BEFORE = 40  # characters of an excerpt in front of the first hit
+MOST_HITS = 8  # that stand out in an excerpt: Telegram lays 100 entities over a message
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def excerpt(text: str, terms: Sequence[Term], room: int) -> list[Piece]:
         end = cut if cut > last else end
     pieces = [Piece("…")] if start else []
     at = start
-    for hit in hits:
+    for hit in hits[:MOST_HITS]:
         if hit.start >= at and hit.end <= end:
             pieces += [Piece(flat[at : hit.start]), Piece(flat[hit.start : hit.end], is_hit=True)]
             at = hit.end
