@@ -30,13 +30,15 @@ async def turn_to(
 ) -> OwnListed:
     """Return the page next to ticket `number` (0: the first) of the person's own tickets."""
     user = work.allow(Act.OPEN_TICKET)
-    if look.order is not ListOrder.NEWEST or number < 0 or category_id < 0:
+    if not all(0 <= value <= tickets.MAX_NUMBER for value in (number, category_id)):
+        raise Refused("button-unknown")
+    if look.order is not ListOrder.NEWEST:
         raise Refused("button-unknown")
     which = Which(
         statuses=look.shown.statuses,
         requester_id=user.id,
         priority=look.priority,
-        category_id=min(category_id, tickets.MAX_NUMBER) or None,
+        category_id=category_id or None,
     )
     spot = Spot(number, after=look.way is Way.AFTER)
     page = await queue.page(work.session, which, look.order, spot, PAGE)

@@ -45,14 +45,14 @@ async def turn_to(
         agent = await work.session.get(User, whose)
     if whose < MINE or (whose > 0 and agent is None) or not 0 <= owed < LAST_SECOND:
         raise Refused("queue-unknown")
-    if number < 0 or category_id < 0:
+    if not 0 <= number <= tickets.MAX_NUMBER or not 0 <= category_id <= tickets.MAX_NUMBER:
         raise Refused("queue-unknown")
     which = Which(
         statuses=look.shown.statuses,
         assignee_id=agent.id if agent else None,
         is_unassigned=whose == NOBODY,
         priority=look.priority,
-        category_id=min(category_id, tickets.MAX_NUMBER) or None,
+        category_id=category_id or None,
     )
     spot = Spot(number, datetime.fromtimestamp(owed, UTC), look.way is Way.AFTER)
     page = await queue.page(work.session, which, look.order, spot, PAGE)
