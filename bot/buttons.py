@@ -108,11 +108,12 @@ class SetLanguage(Press, code="l"):
 
 
 @dataclass(frozen=True)
-class MyTickets(Press, code="my"):
-    """A page of one's own tickets: `older` or `newer` than ticket `number` (0: the first page)."""
+class OwnList(Press, code="ol"):
+    """One's own tickets by a look (`rules.lists`) and category (0: any), next to `number`."""
 
-    way: str
-    number: int
+    look: str
+    category_id: int
+    number: int  # 0: from the beginning
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,16 @@ class CommentToTicket(Press, code="rt"):
 
     number: int
     message_id: int
+
+
+# --- search, in both places ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SearchPage(Press, code="fd"):
+    """A page of what a search found, from 1; the words stand in the message itself."""
+
+    page: int
 
 
 # --- staff group ------------------------------------------------------------------------------
@@ -262,11 +273,17 @@ class ReopenAndSend(Press, code="rs"):
 
 @dataclass(frozen=True)
 class Queue(Press, code="q"):
-    """A page of the list: whose (`all` or an agent's id), `older` or `newer` than `number`."""
+    """The group's list by a look (`rules.lists`), whose and category, next to ticket `number`.
 
-    whose: str
-    way: str
-    number: int
+    `whose` is 0 for everybody's, -1 for nobody's, -2 for the presser's, else an agent's id;
+    `owed` is when the team's turn began at that ticket, in seconds since 1970.
+    """
+
+    look: str
+    whose: int
+    category_id: int  # 0: any
+    owed: int
+    number: int  # 0: from the beginning
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from storage.engine import Database
+from storage.migrate import is_compared
 from storage.models import Base
 from storage.models.base import Json, UtcDateTime
 
@@ -29,6 +30,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=render_item,
+        include_name=is_compared,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import sqlite
-from storage.appending import AppendingSession
+from storage.indexing import IndexingSession
 
 SQLITE_READERS = 4
 LOCK_WAIT_S = 10.0
@@ -73,7 +73,7 @@ class Database:
         """
         session = AsyncSession(
             self._writer,
-            sync_session_class=AppendingSession,
+            sync_session_class=IndexingSession,
             expire_on_commit=False,
             autoflush=False,
         )

@@ -22,6 +22,14 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class ListOrder(StrEnum):
+    """In which order a list of tickets stands."""
+
+    NEWEST = "newest"  # first
+    OLDEST = "oldest"
+    LONGEST = "longest"  # those that have waited longest for the team, and no others
+
+
 class Role(StrEnum):
     """What a person is to the desk, derived from their membership of the staff group."""
 

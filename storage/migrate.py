@@ -24,6 +24,11 @@ class SchemaTooNew(Exception):
     """The database was made by a newer release; going on could destroy what it does not know."""
 
 
+def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether alembic compares it with the models; the search index is made by plain SQL."""
+    return not (name or "").startswith("search_index")
+
+
 def alembic_config(connection: Connection | None = None) -> Config:
     """Return alembic's settings, bound to `connection` when migrating from within the desk."""
     config = Config()

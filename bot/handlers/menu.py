@@ -7,6 +7,7 @@ from bot.context import Place, Turn
 from bot.handlers import help as help_flow
 from bot.handlers import intake as intake_flow
 from bot.handlers import own as own_flow
+from bot.handlers import own_list
 from bot.handlers import routing as routing_flow
 from bot.i18n import languages, texts
 from bot.rules.access import Act
@@ -49,7 +50,7 @@ async def menu(turn: Turn) -> None:
         case "new":
             await intake_flow.new(turn)
         case "tickets":
-            await own_flow.listing(turn)
+            await own_list.listing(turn)
         case "language":
             await language(turn)
         case "help":

@@ -1,8 +1,8 @@
-"""A requester's tickets: list, page, files, reply, solved, reopen."""
+"""A requester's tickets: page, files, reply, solved, reopen."""
 
 import re
 
-from bot.buttons import MyTickets, OpenTicket, OwnTicket
+from bot.buttons import OpenTicket, OwnTicket
 from bot.context import Turn
 from bot.handlers import intake as intake_flow
 from bot.rules.access import Act
@@ -24,11 +24,6 @@ NUMBER = re.compile(r"#?(\d{1,9})")
 HEAD_ROOM = 400  # for title, status and page number above a page of the conversation
 
 
-async def listing(turn: Turn) -> None:
-    """`/tickets`: the newest of one's own."""
-    await _list(turn, "older", 0)
-
-
 async def ticket(turn: Turn) -> None:
     """`/ticket 1042`: the page of one's own ticket."""
     assert turn.command is not None
@@ -36,25 +31,6 @@ async def ticket(turn: Turn) -> None:
     if known is None:
         raise Refused("own-which")
     await show_page(turn, int(known.group(1)), 0)
-
-
-async def turn_page(turn: Turn) -> None:
-    """Another page of the list, in place."""
-    assert isinstance(turn.press, MyTickets)
-    await _list(turn, turn.press.way, turn.press.number)
-    turn.work.out.answer(turn.query.id)
-
-
-async def _list(turn: Turn, way: str, number: int) -> None:
-    page = await own.page(turn.work, way, number)
-    screen = view.listing(
-        page.tickets,
-        page.total,
-        turn.texts,
-        has_newer=page.has_newer,
-        has_older=page.has_older,
-    )
-    await _show(turn, screen, in_place=isinstance(turn.press, MyTickets))
 
 
 async def _show(

@@ -1,32 +1,39 @@
-"""`/tickets` and `/mine` in the staff group, and turning their pages."""
+"""`/tickets` and `/mine` in the staff group: filters, order, pages."""
 
 from bot.buttons import Queue
 from bot.context import Turn
 from bot.rules.access import Act
+from bot.rules.lists import Look
 from bot.services import queue
 from bot.services.outgoing import at
-from bot.views.queue import queue_screen
+from bot.services.work import Refused
+from bot.views.queue import MINE, queue_screen
 from bot.views.screen import Screen
 
 
 async def list_all(turn: Turn) -> None:
     """Show the newest tickets that are not closed."""
     turn.work.allow(Act.SEE_ANY)
-    _say(turn, await queue.turn_to(turn.work))
+    _say(turn, await queue.turn_to(turn.work, queue.FIRST))
 
 
 async def list_mine(turn: Turn) -> None:
     """Show the newest tickets of the acting agent."""
     turn.work.allow(Act.SEE_ANY)
-    _say(turn, await queue.mine(turn.work))
+    _say(turn, await queue.turn_to(turn.work, queue.FIRST, MINE))
 
 
 async def turn_page(turn: Turn) -> None:
-    """Show another page in the pressed message."""
+    """Show another page, other filters, another order in the pressed message."""
     work, press = turn.work, turn.press
     work.allow(Act.SEE_ANY)
     assert isinstance(press, Queue)
-    listed = await queue.turn_to(work, press.whose, press.way, press.number)
+    look = Look.parse(press.look)
+    if look is None:
+        raise Refused("button-unknown")
+    listed = await queue.turn_to(
+        work, look, press.whose, press.category_id, press.owed, press.number
+    )
     if turn.query.message is not None:
         address = at(turn.query.message.message_id)
         await work.out.edit(work.chat_id, address, _screen(turn, listed))
@@ -38,4 +45,5 @@ def _say(turn: Turn, listed: queue.Listed) -> None:
 
 
 def _screen(turn: Turn, listed: queue.Listed) -> Screen:
-    return queue_screen(listed.page, listed.agent, listed.whose, turn.texts)
+    zone = turn.work.desk.time_zone
+    return queue_screen(listed.page, listed.view, listed.categories, turn.texts, zone)

@@ -93,6 +93,44 @@ queue-mine-empty = { $name } has no tickets right now. /tickets shows everybody�
 queue-anonymous = You write as the group, and the group has no tickets of its own. /tickets shows all of them.
 queue-unknown = I don’t know whose list this was. Send /tickets for a fresh one.
 
+## Filters of lists
+
+list-status = Status
+list-priority = Priority
+list-category = Category
+list-whose = Everybody’s
+list-any = All
+list-not-closed = Not closed
+list-everybody = Everybody’s
+list-nobody = Nobody’s yet
+list-mine = Mine
+list-newest = Newest first
+list-oldest = Oldest first
+list-longest = Waiting longest
+list-clear = ✖ Show all
+list-before = ‹ Back
+list-after = Next ›
+list-none = No tickets like this.
+list-count = { $n ->
+    [one] { $n } ticket
+   *[other] { $n } tickets
+}
+list-many = More than { $n } tickets
+my-title-many = 📋 More than { $n } tickets
+queue-unassigned = Tickets that nobody has taken
+
+## Search
+
+search-example = invoice
+search-what = What shall I look for? Put the words behind the command, like { $example }.
+search-found = { $n ->
+    [one] { $n } ticket
+   *[other] { $n } tickets, best match first
+}
+search-found-many = Very many tickets. Best match first among the newest; one more word narrows it down.
+search-none = Nothing found. Try fewer words, or only the beginning of one.
+search-gone = I can’t read any more what this search was for. Please send it again.
+
 ## A ticket's conversation and log
 
 conversation-empty = Nothing has been said yet.
@@ -168,6 +206,7 @@ help-staff-commands-title = ⌨️ Commands
 help-staff-commands =
     /tickets – all tickets that are not closed
     /mine – those that are yours
+    /find invoice – everything with these words, notes too
     /ticket 1042 – the card of a ticket
     /subject 1042 … – change its subject
     /stats week – figures: today, week, month, all
@@ -192,6 +231,7 @@ help-requester-commands-title = ⌨️ Commands
 help-requester-commands =
     /new – open a ticket
     /tickets – your tickets
+    /search invoice – find a ticket by its words
     /language – English or Russian
     /cancel – stop what you have begun
     /help – this page
@@ -669,11 +709,13 @@ setup-problem-can-manage-topics = I may not manage topics. Allow it in my admini
 
 commands-new = Open a ticket
 commands-own-tickets = Your tickets
+commands-search = Find a ticket: /search invoice
 commands-requester-language = Change the language
 commands-requester-help = What I can do
 commands-cancel = Stop what you have begun
 commands-tickets = All tickets that are not closed
 commands-mine = Your tickets
+commands-find = Find anything, notes too: /find invoice
 commands-ticket = Show a ticket’s card: /ticket 1042
 commands-note = Internal note, as a reply
 commands-c = Send a canned reply: /c refund

@@ -95,6 +95,46 @@ queue-mine-empty = { $name }: сейчас тикетов нет. Все тик�
 queue-anonymous = Вы пишете от имени группы, а у группы своих тикетов нет. Все тикеты: /tickets.
 queue-unknown = Не знаю, чей это был список. Отправьте /tickets, чтобы получить новый.
 
+## Фильтры списков
+
+list-status = Статус
+list-priority = Приоритет
+list-category = Категория
+list-whose = Чьи угодно
+list-any = Все
+list-not-closed = Незакрытые
+list-everybody = Чьи угодно
+list-nobody = Пока ничьи
+list-mine = Мои
+list-newest = Сначала новые
+list-oldest = Сначала старые
+list-longest = Дольше всех ждут
+list-clear = ✖ Показать все
+list-before = ‹ Назад
+list-after = Дальше ›
+list-none = Таких тикетов нет.
+list-count = { $n ->
+    [one] { $n } тикет
+    [few] { $n } тикета
+   *[many] { $n } тикетов
+}
+list-many = Больше { $n } тикетов
+my-title-many = 📋 Больше { $n } тикетов
+queue-unassigned = Тикеты, которые никто не взял
+
+## Поиск
+
+search-example = счёт
+search-what = Что найти? Напишите слова после команды, например { $example }.
+search-found = { $n ->
+    [one] { $n } тикет
+    [few] { $n } тикета, самые подходящие сверху
+   *[many] { $n } тикетов, самые подходящие сверху
+}
+search-found-many = Очень много тикетов. Сверху самые подходящие из новых; ещё одно слово сузит поиск.
+search-none = Ничего не нашлось. Попробуйте меньше слов или только начало слова.
+search-gone = Уже не видно, что искали. Отправьте поиск ещё раз.
+
 ## Переписка и журнал тикета
 
 conversation-empty = Пока ничего не сказано.
@@ -171,6 +211,7 @@ help-staff-commands-title = ⌨️ Команды
 help-staff-commands =
     /tickets – все незакрытые тикеты
     /mine – ваши тикеты
+    /find счёт – всё с этими словами, и заметки
     /ticket 1042 – карточка тикета
     /subject 1042 … – изменить его тему
     /stats неделя – цифры: сегодня, неделя, месяц, всё
@@ -195,6 +236,7 @@ help-requester-commands-title = ⌨️ Команды
 help-requester-commands =
     /new – новый тикет
     /tickets – ваши тикеты
+    /search счёт – найти тикет по словам
     /language – русский или английский
     /cancel – прервать начатое
     /help – эта страница
@@ -683,11 +725,13 @@ setup-problem-can-manage-topics = Мне нельзя управлять тем�
 
 commands-new = Создать тикет
 commands-own-tickets = Ваши тикеты
+commands-search = Найти тикет: /search счёт
 commands-requester-language = Сменить язык
 commands-requester-help = Что я умею
 commands-cancel = Прервать начатое
 commands-tickets = Все незакрытые тикеты
 commands-mine = Ваши тикеты
+commands-find = Найти что угодно, и в заметках: /find счёт
 commands-ticket = Карточка тикета: /ticket 1042
 commands-note = Внутренняя заметка (в ответ на сообщение)
 commands-c = Отправить шаблон: /c возврат

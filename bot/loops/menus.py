@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 REQUESTER = (
     ("new", "commands-new"),
     ("tickets", "commands-own-tickets"),
+    ("search", "commands-search"),
     ("language", "commands-requester-language"),
     ("help", "commands-requester-help"),
     ("cancel", "commands-cancel"),
@@ -23,6 +24,7 @@ REQUESTER = (
 STAFF = (
     ("tickets", "commands-tickets"),
     ("mine", "commands-mine"),
+    ("find", "commands-find"),
     ("ticket", "commands-ticket"),
     ("note", "commands-note"),
     ("c", "commands-c"),

@@ -17,8 +17,10 @@ class Act(StrEnum):
     REOPEN_OWN = "reopen an own ticket"
     ANSWER_CLOSE_OWN = "accept that an own ticket is closed, or not"
     RATE_OWN = "rate the help with an own ticket"
+    SEARCH_OWN = "search in one's own tickets"
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
+    SEARCH_ANY = "search in all tickets, notes included"
     ANSWER = "answer"
     NOTE = "write an internal note"
     TRIAGE = "assign, change, resolve, close, reopen"
@@ -71,6 +73,7 @@ OWN = {
 }
 STAFF = {
     Act.SEE_ANY,
+    Act.SEARCH_ANY,
     Act.ANSWER,
     Act.NOTE,
     Act.TRIAGE,

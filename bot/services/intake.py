@@ -23,7 +23,7 @@ from bot.rules.form import (
 from bot.rules.words import CARD_ROOM, one_line, units
 from bot.services import fair_use
 from bot.services.outgoing import receipt_name
-from bot.services.tickets import add_message, link_source
+from bot.services.tickets import add_message, link_source, turned_to
 from bot.services.work import Refused, Work
 from bot.views.names import KIND_ICONS
 from storage.enums import ContentKind, DraftKind, EventKind, Priority, Status
@@ -223,6 +223,7 @@ async def open_ticket(
         created_at=work.now,
         updated_at=work.now,
     )
+    turned_to(work, ticket)
     work.session.add(ticket)
     await work.session.flush()
     if subject_id is not None:  # whoever replies to it means the ticket

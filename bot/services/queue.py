@@ -1,56 +1,65 @@
-"""The staff group's lists: all tickets that are not closed, or one agent's."""
+"""The staff group's list of tickets: filtered, ordered, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.rules.access import Act
+from bot.rules.lists import Look, Shown, Way
 from bot.services.work import Refused, Work
-from storage.models import User
-from storage.queries import queue
+from bot.views.queue import EVERYBODY, MINE, NOBODY, View
+from storage.enums import ListOrder
+from storage.models import TicketCategory, User
+from storage.queries import queue, tickets
+from storage.queries.queue import Spot, Which
 
 PAGE = 8
-ALL = "all"
-ID_DIGITS = 16  # Telegram's ids have 52 significant bits at most
-LAST_NUMBER = 2**31 - 1  # what the column of ticket numbers holds
+LAST_SECOND = 2**33  # of what buttons say: any later instant is forged
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A page of a list; `agent` is whose it is, None for everybody's."""
+    """A page of the list, and how it came about."""
 
-    agent: User | None
+    view: View
+    categories: Sequence[TicketCategory]
     page: queue.QueuePage
 
-    @property
-    def whose(self) -> str:
-        """The list's name in button data: `all`, or an agent's id.
 
-        Not "mine": a colleague who turns the page of Boris's list goes on reading Boris's.
-        """
-        return str(self.agent.id) if self.agent else ALL
-
-
-async def mine(work: Work) -> Listed:
-    """Return the first page of the acting agent's tickets."""
+async def turn_to(
+    work: Work,
+    look: Look,
+    whose: int = EVERYBODY,
+    category_id: int = 0,
+    owed: int = 0,
+    number: int = 0,
+) -> Listed:
+    """Return the page of a list next to ticket `number` (0: the first)."""
     user = work.allow(Act.SEE_ANY)
-    if user.is_group or (work.actor is not None and work.actor.is_anonymous):
-        raise Refused("queue-anonymous")
-    return Listed(user, await queue.page(work.session, agent_id=user.id, size=PAGE))
-
-
-async def turn_to(work: Work, whose: str = ALL, way: str = "older", number: int = 0) -> Listed:
-    """Return the page `older` or `newer` than ticket `number` (0: the first) of a list."""
-    work.allow(Act.SEE_ANY)
     agent = None
-    if whose != ALL:
-        is_id = whose.isascii() and whose.isdigit() and len(whose) <= ID_DIGITS
-        agent = await work.session.get(User, int(whose)) if is_id else None
-    if (whose != ALL and agent is None) or not 0 <= number <= LAST_NUMBER:
+    if whose == MINE:
+        if user.is_group or (work.actor is not None and work.actor.is_anonymous):
+            raise Refused("queue-anonymous")
+        agent = user
+    elif whose > 0:
+        agent = await work.session.get(User, whose)
+    if whose < MINE or (whose > 0 and agent is None) or not 0 <= owed < LAST_SECOND:
         raise Refused("queue-unknown")
-    page = await queue.page(
-        work.session,
-        agent_id=agent.id if agent else None,
-        older_than=number if way == "older" else 0,
-        newer_than=number if way == "newer" else 0,
-        size=PAGE,
+    if not 0 <= number <= tickets.MAX_NUMBER or not 0 <= category_id <= tickets.MAX_NUMBER:
+        raise Refused("queue-unknown")
+    which = Which(
+        statuses=look.shown.statuses,
+        assignee_id=agent.id if agent else None,
+        is_unassigned=whose == NOBODY,
+        priority=look.priority,
+        category_id=category_id or None,
     )
-    return Listed(agent, page)
+    spot = Spot(number, datetime.fromtimestamp(owed, UTC), look.way is Way.AFTER)
+    page = await queue.page(work.session, which, look.order, spot, PAGE)
+    categories = await tickets.categories(work.session)
+    # Not "mine": a colleague who turns the page of Boris's list goes on reading Boris's.
+    view = View(look, agent.id if agent else whose, agent, category_id)
+    return Listed(view, categories, page)
+
+
+FIRST = Look(Shown.NOT_CLOSED, order=ListOrder.NEWEST)

@@ -3,7 +3,7 @@
 import uuid
 
 from bot.rules.content import Content, File
-from bot.rules.transitions import TABLE, Move, after, may
+from bot.rules.transitions import OWED, TABLE, Move, after, may
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, LinkRole, Status
 from storage.models import MessageLink, Ticket, TicketAttachment, TicketMessage, User
@@ -118,8 +118,17 @@ def move(work: Work, ticket: Ticket, what: Move) -> Status:
         ticket.resolved_at = work.now
     if rule.sets_closed:
         ticket.closed_at = work.now
+    turned_to(work, ticket)
     ticket.updated_at = work.now
     return before
+
+
+def turned_to(work: Work, ticket: Ticket) -> None:
+    """Keep since when it is the team's turn, by the status that the ticket has now."""
+    if ticket.status not in OWED:
+        ticket.owed_at = None
+    elif ticket.owed_at is None:
+        ticket.owed_at = work.now.replace(microsecond=0)
 
 
 def content_of(message: TicketMessage) -> Content:

@@ -1,9 +1,9 @@
-"""A requester's own tickets: the list and the notices about them."""
+"""A requester's own tickets: their pages and the notices about them."""
 
 from collections.abc import Sequence
 
 from bot.buttons import Menu as MenuPress
-from bot.buttons import MyTickets, OpenTicket, OwnTicket, SetLanguage
+from bot.buttons import OpenTicket, OwnTicket, SetLanguage
 from bot.i18n import Texts, languages, texts
 from bot.rules.words import one_line
 from bot.views.names import own_status_label, ticket_number
@@ -11,33 +11,6 @@ from bot.views.relay import Header
 from bot.views.screen import Button, Keyboard, Screen, Text
 from storage.enums import Status
 from storage.models import Ticket
-
-
-def listing(
-    tickets: Sequence[Ticket], total: int, t: Texts, *, has_newer: bool, has_older: bool
-) -> Screen:
-    """Return a page of one's own tickets, a button for each."""
-    if not tickets:
-        return Screen.of(t("my-none"), [[Button(t("menu-new"), MenuPress("new"))]])
-    text = Text().line(t("my-title", n=total), "bold")
-    keyboard: Keyboard = []
-    for ticket in tickets:
-        subject = one_line(ticket.subject, 60)
-        number = ticket_number(ticket.number)
-        text.line().line(f"{number} · {subject}").line(
-            own_status_label(ticket.status, t), "italic"
-        )
-        keyboard.append(
-            [Button(f"{number} · {one_line(ticket.subject, 32)}", OpenTicket(ticket.number, 0))]
-        )
-    paging = []
-    if has_newer:
-        paging.append(Button(t("page-newer"), MyTickets("newer", tickets[0].number)))
-    if has_older:
-        paging.append(Button(t("page-older"), MyTickets("older", tickets[-1].number)))
-    keyboard += [paging] if paging else []
-    keyboard.append([Button(t("menu-new"), MenuPress("new"))])
-    return Screen.of(text, keyboard)
 
 
 def ticket_page(ticket: Ticket, pages: Sequence[Text], page: int, t: Texts) -> Screen:

@@ -5,6 +5,7 @@ from storage.models.canned import CannedReply
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import ChatPause, Counter, Draft, InboxRow, OutboxRow
 from storage.models.ratings import Rating
+from storage.models.search import SearchDocument
 from storage.models.tickets import (
     Event,
     MessageLink,
@@ -25,6 +26,7 @@ __all__ = [
     "MessageLink",
     "OutboxRow",
     "Rating",
+    "SearchDocument",
     "StaffGroup",
     "Ticket",
     "TicketAttachment",

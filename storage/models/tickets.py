@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -43,6 +44,28 @@ class Ticket(Base):
         Index("ix_tickets_requester_id_number", "requester_id", "number"),
         Index("ix_tickets_assignee_id_number", "assignee_id", "number"),
         Index("ix_tickets_status_number", "status", "number"),
+        Index("ix_tickets_category_id_number", "category_id", "number"),
+        Index("ix_tickets_requester_id_status_number", "requester_id", "status", "number"),
+        Index(
+            "ix_tickets_not_closed_number",
+            "number",
+            sqlite_where=text("status != 'closed'"),
+            postgresql_where=text("status != 'closed'"),
+        ),
+        Index(
+            "ix_tickets_not_closed_assignee_id_number",
+            "assignee_id",
+            "number",
+            sqlite_where=text("status != 'closed'"),
+            postgresql_where=text("status != 'closed'"),
+        ),
+        Index(
+            "ix_tickets_owed_at_number",
+            "owed_at",
+            "number",
+            sqlite_where=text("owed_at IS NOT NULL"),
+            postgresql_where=text("owed_at IS NOT NULL"),
+        ),
         Index("ix_tickets_created_at", "created_at"),
         Index("ix_tickets_first_responded_at", "first_responded_at"),
     )
@@ -68,6 +91,7 @@ class Ticket(Base):
     closed_at: Mapped[datetime | None]
     first_responded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
+    owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")

@@ -1,55 +1,131 @@
-"""The staff group's lists of tickets that are not closed, newest first."""
+"""Lists of tickets, a page at a time: which, in which order, next to which ticket."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from storage.enums import Status
+from storage.enums import ListOrder, Priority, Status
 from storage.models import Ticket
+from storage.models.base import UtcDateTime
+from storage.queries.tickets import MAX_NUMBER
 
+COUNTED = 1000  # tickets that are counted: above, "more than" is as good
 NOT_CLOSED = tuple(status for status in Status if status is not Status.CLOSED)
 
 
 @dataclass(frozen=True)
+class Which:
+    """What is listed; None leaves a condition away."""
+
+    statuses: tuple[Status, ...] = tuple(Status)
+    requester_id: int | None = None
+    assignee_id: int | None = None
+    is_unassigned: bool = False
+    priority: Priority | None = None
+    category_id: int | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return what a listed ticket fulfils, written so that the right index is used."""
+        found: list[Any] = []
+        if self.statuses == NOT_CLOSED:
+            found.append(text("tickets.status != 'closed'"))  # as the partial indexes have it
+        elif self.statuses != tuple(Status):
+            found.append(
+                Ticket.status == self.statuses[0]
+                if len(self.statuses) == 1
+                else Ticket.status.in_(self.statuses)
+            )
+        if self.requester_id is not None:
+            found.append(Ticket.requester_id == self.requester_id)
+        if self.assignee_id is not None:
+            found.append(Ticket.assignee_id == self.assignee_id)
+        if self.is_unassigned:
+            found.append(Ticket.assignee_id.is_(None))
+        if self.priority is not None:
+            found.append(Ticket.priority == self.priority)
+        if self.category_id is not None:
+            # A sum has no index: among one person's tickets theirs is the better one.
+            own = self.requester_id is not None
+            column = Ticket.category_id + 0 if own else Ticket.category_id
+            found.append(column == self.category_id)
+        return found
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a list: `after` or before a ticket; 0 is the beginning."""
+
+    number: int = 0
+    owed_at: datetime | None = None  # of that ticket, where the order goes by it
+    after: bool = True
+
+
+@dataclass(frozen=True)
 class QueuePage:
-    """Some tickets of a list, newest first, with their assignees, and what lies around them."""
+    """Some tickets of a list, with their assignees, and what lies around them."""
 
     tickets: Sequence[Ticket]
-    total: int
-    has_newer: bool
+    total: int  # `COUNTED + 1` stands for any larger number
+    has_newer: bool  # before these, in the order of the list
     has_older: bool
 
 
 async def page(
-    session: AsyncSession,
-    *,
-    agent_id: int | None = None,
-    older_than: int = 0,
-    newer_than: int = 0,
-    size: int,
+    session: AsyncSession, which: Which, order: ListOrder, spot: Spot, size: int
 ) -> QueuePage:
-    """Return the tickets next to a number (0 leaves a bound away), of everybody or of one agent.
-
-    Where the page asked for has run empty or short at the newest end, the first page is given.
-    """
-    listed: list[ColumnElement[bool]] = [Ticket.status.in_(NOT_CLOSED)]
-    if agent_id is not None:
-        listed.append(Ticket.assignee_id == agent_id)
-    totals = select(func.count(), func.min(Ticket.number), func.max(Ticket.number)).where(*listed)
-    total, oldest, newest = (await session.execute(totals)).one()
-    query = select(Ticket).where(*listed).options(joinedload(Ticket.assignee)).limit(size)
+    """Return the tickets next to a spot; where that has run empty or short, the first page."""
+    listed = select(Ticket).where(*which.conditions())
+    if order is ListOrder.LONGEST:
+        listed = listed.where(Ticket.owed_at.is_not(None))
     rows: Sequence[Ticket] = ()
-    if newer_than:
-        above = query.where(Ticket.number > newer_than).order_by(Ticket.number)
-        rows = (await session.scalars(above)).all()[::-1]
-    elif older_than:
-        below = query.where(Ticket.number < older_than).order_by(Ticket.number.desc())
-        rows = (await session.scalars(below)).all()
-    if not rows or (newer_than and len(rows) < size):
-        rows = (await session.scalars(query.order_by(Ticket.number.desc()))).all()
+    if spot.number:
+        rows = await _rows(session, listed, order, spot, size)
+    if not rows or (not spot.after and len(rows) < size):
+        rows = await _rows(session, listed, order, Spot(), size)
     if not rows:
         return QueuePage((), 0, has_newer=False, has_older=False)
-    return QueuePage(rows, total, newest > rows[0].number, oldest < rows[-1].number)
+    counted = listed.with_only_columns(Ticket.number).limit(COUNTED + 1).subquery()
+    total = await session.scalar(select(func.count()).select_from(counted))
+    first, last = rows[0], rows[-1]
+    return QueuePage(
+        rows,
+        total or 0,
+        bool(await _rows(session, listed, order, _spot(first, after=False), 1)),
+        bool(await _rows(session, listed, order, _spot(last, after=True), 1)),
+    )
+
+
+def _spot(ticket: Ticket, *, after: bool) -> Spot:
+    return Spot(ticket.number, ticket.owed_at, after)
+
+
+async def _rows(
+    session: AsyncSession, listed: Select[Ticket], order: ListOrder, spot: Spot, size: int
+) -> Sequence[Ticket]:
+    query = rows_query(listed, order, spot, size).options(joinedload(Ticket.assignee))
+    rows = (await session.scalars(query)).all()
+    return rows if spot.after else rows[::-1]
+
+
+def rows_query(listed: Select[Ticket], order: ListOrder, spot: Spot, size: int) -> Select[Ticket]:
+    """Return the query for the tickets next to a spot; before it, the nearest come first."""
+    number = min(spot.number, MAX_NUMBER)
+    # Rising numbers, or falling ones; turned round for what lies before the spot.
+    rising = (order is not ListOrder.NEWEST) is spot.after
+    if order is ListOrder.LONGEST:
+        key = tuple_(Ticket.owed_at, Ticket.number)
+        if number and spot.owed_at is not None:
+            there = tuple_(literal(spot.owed_at, UtcDateTime()), literal(number))
+            listed = listed.where(key > there if rising else key < there)
+        by = [Ticket.owed_at, Ticket.number]
+    else:
+        if number:
+            listed = listed.where(Ticket.number > number if rising else Ticket.number < number)
+        by = [Ticket.number]
+    ordered = [column.asc() if rising else column.desc() for column in by]
+    return listed.order_by(*ordered).limit(size)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -77,32 +77,6 @@ async def not_closed(
         await session.flush()  # what is populated anew would be forgotten otherwise
         query = query.with_for_update(of=Ticket).execution_options(populate_existing=True)
     return (await session.scalars(query)).all()
-
-
-async def page_of(
-    session: AsyncSession,
-    requester_id: int,
-    *,
-    older_than: int = 0,
-    newer_than: int = 0,
-    size: int,
-) -> Sequence[Ticket]:
-    """Return a page of the requester's tickets, newest first; 0 leaves a bound away."""
-    query = select(Ticket).where(Ticket.requester_id == requester_id)
-    older_than, newer_than = min(older_than, MAX_NUMBER), min(newer_than, MAX_NUMBER)
-    if newer_than:
-        query = query.where(Ticket.number > newer_than).order_by(Ticket.number.asc())
-        rows = (await session.scalars(query.limit(size))).all()
-        return list(reversed(rows))
-    if older_than:
-        query = query.where(Ticket.number < older_than)
-    return (await session.scalars(query.order_by(Ticket.number.desc()).limit(size))).all()
-
-
-async def count_of(session: AsyncSession, requester_id: int) -> int:
-    """Return how many tickets the requester has."""
-    query = select(func.count()).where(Ticket.requester_id == requester_id)
-    return int(await session.scalar(query.select_from(Ticket)) or 0)
 
 
 async def without_card(session: AsyncSession, chat_id: int, limit: int) -> Sequence[Ticket]:

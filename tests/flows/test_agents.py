@@ -278,15 +278,15 @@ async def test_forged_data_changes_nothing(team: Team) -> None:
         f"c:-{number}:take", f"c:0{number}:take", f"as:{number}:{long}", f"ss:{number}:gone",
         f"sp:{number}:ultra", f"sc:{number}:99999", f"cv:{long}:0", f"lg:{number}:-7",
         f"sh:{long}", "sh:424242", "d:nonsense:send", f"d:{nothing}:send", f"d:{nothing}:publish",
-        f"rs:{nothing}", "q:٣:older:0", f"q:all:older:{long[:15]}", f"q:{long}:older:0",
-        "st:ever", f"o:{number}:0", f"t:{number}:solved", "my:older:0", "l:xx", "\u202e",
+        f"rs:{nothing}", "q:n-n-a:٣:0:0:0", f"q:n-n-a:0:0:0:{long[:15]}", f"q:n-n-a:{long}:0:0:0",
+        "st:ever", f"o:{number}:0", f"t:{number}:solved", "ol:a-n-a:0:0", "l:xx", "\u202e",
         "c:\x00:take",
     ]  # fmt: skip
     for data in forged:
         await team.boris.presses(card["message_id"], data)
     for data in (
         f"c:{number}:close", f"as:{number}:{team.boris.user_id}", f"ss:{number}:closed",
-        f"cv:{number}:0", f"lg:{number}:0", f"sh:{number}", "q:all:older:0", "st:all",
+        f"cv:{number}:0", f"lg:{number}:0", f"sh:{number}", "q:n-n-a:0:0:0:0", "st:all",
         f"d:{nothing}:send",
     ):  # fmt: skip
         said = await team.anna.private.presses(receipt["message_id"], data)

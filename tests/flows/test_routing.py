@@ -192,7 +192,7 @@ async def test_tickets_are_listed_in_pages_and_belong_to_their_requester(team: T
         f"lg:{numbers[0]}:0",
         f"to:{numbers[0]}:1",
         "st:all",
-        "q:all:older:0",
+        "q:n-n-a:0:0:0:0",
         "nonsense",
         "",
         "o:1:2:3",

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, inspect, text
 
 import migrations
 from storage.engine import Database
-from storage.migrate import SchemaTooNew, alembic_config, migrate
+from storage.migrate import SchemaTooNew, alembic_config, is_compared, migrate
 from storage.models import Base
 from tests.databases import Postgres
 
@@ -52,7 +52,9 @@ async def ask(database: Database, question: Any) -> Any:
 
 
 def differences(connection: Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "include_name": is_compared}
+    )
     return list(compare_metadata(context, Base.metadata))
 
 

@@ -1,0 +1,99 @@
+"""Keeps what the search looks in the same as what was said, in the transaction that says it.
+
+Every flush of a unit of work passes here, so no flow has to remember it. Words that are changed
+past the session (by a bulk UPDATE) are not seen here: do not.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy.orm import Session, UOWTransaction
+
+from storage.appending import AppendingSession
+from storage.enums import Delivery
+from storage.models import SearchDocument, Ticket, TicketMessage
+from storage.words import indexed
+
+TICKET_WORDS = ("subject", "description")
+MESSAGE_WORDS = ("text", "is_internal", "is_undecided", "ticket_id")
+
+
+class IndexingSession(AppendingSession):
+    """A session whose tickets and messages can be found as soon as they are committed."""
+
+
+def mark(requester_id: int) -> str:
+    """Return the word by which only this requester's own public documents are marked."""
+    return f"_{requester_id}"  # words of people never have an underscore
+
+
+def ticket_words(number: int, subject: str, description: str, requester_id: int) -> str:
+    """Return what a ticket is found by; its requester may find all of it."""
+    return " ".join([mark(requester_id), *indexed(str(number), subject, description)])
+
+
+def message_words(text: str, requester_id: int, *, is_hidden: bool) -> str:
+    """Return what a message is found by; without the requester's mark if it is not for them."""
+    return " ".join([*([] if is_hidden else [mark(requester_id)]), *indexed(text)])
+
+
+@event.listens_for(IndexingSession, "after_flush")
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    new: list[dict[str, Any]] = []
+    for item in session.new:
+        if isinstance(item, Ticket):
+            new.append(_of_ticket(item))
+        elif isinstance(item, TicketMessage) and item.text:
+            new.append(_of_message(session, item))
+    if new:
+        session.execute(insert(SearchDocument), new)
+    for item in session.dirty:
+        if isinstance(item, Ticket) and _changed(item, TICKET_WORDS):
+            _put(session, _of_ticket(item))
+        elif isinstance(item, TicketMessage) and (
+            _changed(item, MESSAGE_WORDS) or (_is_withdrawn(item) and _changed(item, ["delivery"]))
+        ):
+            _put(session, _of_message(session, item))
+
+
+def _is_withdrawn(message: TicketMessage) -> bool:
+    return message.delivery is Delivery.WITHDRAWN
+
+
+def _changed(item: Any, names: Iterable[str]) -> bool:
+    state = inspect(item)
+    return any(state.attrs[name].history.has_changes() for name in names)
+
+
+def _of_ticket(ticket: Ticket) -> dict[str, Any]:
+    words = ticket_words(ticket.number, ticket.subject, ticket.description, ticket.requester_id)
+    return {"ticket_id": ticket.id, "message_id": None, "words": words}
+
+
+def _of_message(session: Session, message: TicketMessage) -> dict[str, Any]:
+    requester_id = session.scalar(
+        select(Ticket.requester_id).where(Ticket.id == message.ticket_id)
+    )
+    assert requester_id is not None
+    # None before the row's default has reached the object.
+    is_hidden = bool(message.is_internal or message.is_undecided or _is_withdrawn(message))
+    words = message_words(message.text, requester_id, is_hidden=is_hidden)
+    return {"ticket_id": message.ticket_id, "message_id": message.id, "words": words}
+
+
+def _put(session: Session, document: dict[str, Any]) -> None:
+    which = (
+        SearchDocument.message_id == document["message_id"]
+        if document["message_id"] is not None
+        else (SearchDocument.ticket_id == document["ticket_id"])
+        & SearchDocument.message_id.is_(None)
+    )
+    result = session.execute(
+        update(SearchDocument)
+        .where(which)
+        .values(ticket_id=document["ticket_id"], words=document["words"])
+        .execution_options(synchronize_session=False)
+    )
+    if result.rowcount == 0:  # type: ignore[attr-defined]  # a result of DML has it
+        session.execute(insert(SearchDocument), [document])
