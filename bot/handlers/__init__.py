@@ -13,6 +13,7 @@ from bot import buttons
 from bot.context import Opener, Place, Turn
 from bot.handlers import (
     edits,
+    forum,
     history,
     intake,
     members,
@@ -83,6 +84,7 @@ ROUTES: list[Route] = [
         ),
         members.arrived,
     ),
+    on(lambda turn: _is_service(turn) and turn.place is STAFF, forum.changed_by_hand),
     on(_is_service, _nothing),
     on(lambda turn: bool(turn.parts) and turn.work.user is None, _nothing),
     # edits

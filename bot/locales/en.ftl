@@ -140,6 +140,9 @@ log-delivery-held = Answer waits: bot blocked
 log-delivery-resumed = Delivery goes on
 log-group-bound = Group set up
 log-group-migrated = Group became a supergroup
+log-topics-switched = Topics of the group switched on or off
+log-topic-lost = Topic deleted by somebody
+log-right-missing = A right is missing in the group
 log-language-changed = Language changed
 log-update-parked = Something could not be handled
 
@@ -147,7 +150,7 @@ log-update-parked = Something could not be handled
 
 help-staff-title = 🛟 How the helpdesk works
 help-staff-answer-title = 💬 Answer the customer
-help-staff-answer = Reply to the card or to the customer’s words: text, photo, file, voice, album. 👌 on your message means it has arrived.
+help-staff-answer = Reply to the card or to the customer’s words: text, photo, file, voice, album. In a ticket’s topic simply write. 👌 on your message means it has arrived.
 help-staff-note-title = 🔒 Write among colleagues
 help-staff-note = Reply with /note and your words (or put /note in the caption of a file). ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
 help-staff-card-title = 🎫 Use the card
@@ -338,6 +341,7 @@ routed-moved = → moved to { $title }
 card-nobody = nobody yet
 card-unreachable = 🚫 { $name } has blocked the bot
 card-moved = ⬇️ The card is further down.
+card-in-topic = 🧵 This ticket has a topic of its own now.
 card-take = 🙋 Take
 card-release = ↩ Release
 card-assign = 👤 Assign…

@@ -21,13 +21,14 @@ from bot.loops.transport import DeskBot
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow
-from storage.queries import outbox
+from storage.queries import outbox, topics
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
-IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE)
+IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE, OutboxRank.TOPIC)
+TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go when it is there
 
 
 class Deliverer:
@@ -148,6 +149,10 @@ class Deliverer:
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.finished_at = OutboxState.DROPPED, now
                 continue
+            if await _waits_for_topic(session, row, found):
+                row.due_at = now + TOPIC_WAIT  # out of the way of other tickets
+                wait = 0.0
+                continue
             if row.rank is not OutboxRank.ANSWER:
                 pause = self._pace.free_at(row.chat_id, row.method, clock, _size(row)) - clock
                 if pause > 0:
@@ -191,11 +196,19 @@ def _size(row: OutboxRow) -> int:
     return len(row.payload["media"]) if row.method == "sendMediaGroup" else 1
 
 
+async def _waits_for_topic(
+    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], MessageLink]
+) -> bool:
+    if row.thread is None or (row.chat_id, row.thread) in found:
+        return False
+    return await topics.is_coming(session, row.chat_id, row.thread)
+
+
 def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
     return [
         (row.chat_id, name)
         for row in rows
-        for name in (row.logical, row.reply_to)
+        for name in (row.logical, row.reply_to, row.thread)
         if name is not None and not name.startswith("@")
     ]
 
@@ -213,7 +226,15 @@ def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
 
     if row.chat_id:
         payload["chat_id"] = row.chat_id
-    if row.logical is not None and not row.method.startswith("send"):
+    if row.thread is not None:
+        thread_id = resolve(row.thread)
+        if thread_id is not None:
+            payload["message_thread_id"] = thread_id
+        elif row.makes_message:  # without a topic it goes to the chat itself
+            payload.pop("message_thread_id", None)
+        else:
+            return False
+    elif row.logical is not None and not row.makes_message:
         message_id = resolve(row.logical)
         if message_id is None:
             return False

@@ -56,3 +56,12 @@ class StaffGroup(Base):
     language: Mapped[str] = mapped_column(String(8))
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
+    is_forum: Mapped[bool] = mapped_column(Boolean, default=False)
+    forum_seen_at: Mapped[datetime | None]  # when `is_forum` was so at Telegram
+    can_manage_topics: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
+    can_pin: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
+
+    @property
+    def uses_topics(self) -> bool:
+        """Whether every ticket has a topic of its own here."""
+        return self.is_forum and self.can_manage_topics

@@ -68,6 +68,7 @@ class Ticket(Base):
     closed_at: Mapped[datetime | None]
     first_responded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
+    topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")

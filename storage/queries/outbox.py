@@ -45,11 +45,11 @@ _HEADS = (
             select(func.min(OutboxRow.id))
             .where(
                 OutboxRow.state == OutboxState.PENDING,
-                OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
+                OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE, OutboxRank.TOPIC)),
                 OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
                 OutboxRow.due_at <= _NOW,
                 or_(
-                    OutboxRow.rank == OutboxRank.NOTICE,
+                    OutboxRow.rank != OutboxRank.CONTENT,
                     OutboxRow.ticket_id.is_(None),
                     tuple_(OutboxRow.chat_id, OutboxRow.ticket_id).not_in(_WAITING),
                 ),
@@ -100,7 +100,8 @@ async def heads(
     """Return what may go next in every chat but the busy ones, best first within a chat.
 
     People's words keep their order within a ticket: while one waits for another try, so do all
-    after it. The bot's own words go after them, the oldest that is due.
+    after it. The bot's own words go after them, the oldest that is due, and topics to be made
+    have a lane of their own.
     """
     return (await session.scalars(_HEADS, {"busy": list(busy), "now": now})).all()
 
@@ -246,7 +247,7 @@ async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:
     waiting = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.PENDING)
     await session.execute(
         update(OutboxRow)
-        .where(*waiting, OutboxRow.rank == OutboxRank.CONTENT)
+        .where(*waiting, OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.TOPIC)))
         .values(state=OutboxState.HELD)
         .execution_options(synchronize_session="fetch")
     )
