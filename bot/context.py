@@ -272,7 +272,9 @@ def _target(turn: Turn) -> MaybeInaccessibleMessage | None:
 
 
 def _moment(update: Update) -> datetime | None:
-    """Return when it happened; Telegram does not say so of presses and edits of old messages."""
+    """Return when it happened; Telegram does not say so of presses."""
+    if update.edited_message:
+        return update.edited_message.edit_date
     dated = update.message or update.my_chat_member or update.chat_member
     return dated.date if dated is not None else None
 

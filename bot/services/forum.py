@@ -154,15 +154,14 @@ async def lost(work: Work, chat_id: int, thread_id: int) -> None:
 async def seen(work: Work, *, is_forum: bool, at: datetime | None = None) -> None:
     """Follow the group when topics are switched on or off; tickets move as they are touched.
 
-    What was true `at` an earlier moment than what is known already is no news.
+    What was true `at` an earlier moment than the last switch is no news.
     """
     group, at = work.group, at or work.now
-    if group is None or (group.forum_seen_at is not None and at < group.forum_seen_at):
+    if group is None or group.is_forum is is_forum:
+        return  # without a write: all that happens in the group passes here
+    if group.forum_seen_at is not None and at < group.forum_seen_at:
         return
-    group.forum_seen_at = at
-    if group.is_forum is is_forum:
-        return
-    group.is_forum = is_forum
+    group.is_forum, group.forum_seen_at = is_forum, at
     if is_forum:
         group.can_manage_topics = True
     else:

@@ -49,6 +49,7 @@ async def bind(work: Work, facts: GroupFacts, by: User | None) -> StaffGroup:
         work.record(EventKind.GROUP_BOUND, after={"chat_id": chat_id, "title": title})
     group.title, group.kind = title[:256], kind
     await forum.seen(work, is_forum=facts.is_forum)
+    group.forum_seen_at = work.now
     await forum.rights(work, topics_too=True, pins=True)  # until Telegram refuses
     await cards(work)
     return group

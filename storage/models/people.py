@@ -57,7 +57,7 @@ class StaffGroup(Base):
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
     is_forum: Mapped[bool] = mapped_column(Boolean, default=False)
-    forum_seen_at: Mapped[datetime | None]  # when `is_forum` was so at Telegram
+    forum_seen_at: Mapped[datetime | None]  # when that was last news
     can_manage_topics: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
     can_pin: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
 
