@@ -19,7 +19,7 @@ from bot.i18n import Texts, closest, texts
 from bot.rules.access import Actor
 from bot.rules.fair_use import merged
 from bot.rules.words import Command, parse_command
-from bot.services import bans, delivery
+from bot.services import bans, delivery, forum
 from bot.services.outgoing import Outgoing
 from bot.services.people import Membership, Person, meet
 from bot.services.work import Desk, Unsettled, Work
@@ -126,6 +126,9 @@ class Opener:
             message for update in updates if (message := update.message or update.edited_message)
         ]
         work.chat_id = chat.id if chat else 0
+        work.out.here = _topic(turn)
+        if chat is not None and place is Place.STAFF:
+            await forum.seen(work, is_forum=bool(chat.is_forum), at=_moment(first))
         await self._person(turn, membership)
         if work.user is not None and place is Place.PRIVATE:
             # Locked: a deadline that is being handled must not end a draft that is added to.
@@ -190,7 +193,37 @@ class Opener:
     async def _linked(
         self, session: AsyncSession, turn: Turn, *, patient: bool
     ) -> MessageLink | None:
-        target = _target(turn)
+        if turn.work.user is None:
+            return None
+        link = await self._linked_to(session, turn, _target(turn), patient=patient)
+        if (link is None or link.ticket_id is None) and turn.parts and turn.update.message:
+            return await self._of_topic(session, turn) or link
+        return link
+
+    async def _of_topic(self, session: AsyncSession, turn: Turn) -> MessageLink | None:
+        """Return what a message is to the ticket in whose topic it stands.
+
+        A reply to something there that is not known counts as one to a notice: it is asked about.
+        """
+        here = turn.work.out.here
+        topic = await session.get(MessageLink, here) if here is not None else None
+        if topic is None or topic.role is not LinkRole.TOPIC or _target(turn) is None:
+            return topic
+        return MessageLink(
+            chat_id=topic.chat_id,
+            message_id=topic.message_id,
+            role=LinkRole.NOTICE,
+            ticket_id=topic.ticket_id,
+        )
+
+    async def _linked_to(
+        self,
+        session: AsyncSession,
+        turn: Turn,
+        target: MaybeInaccessibleMessage | None,
+        *,
+        patient: bool,
+    ) -> MessageLink | None:
         if target is None:
             return None
         place = (turn.work.chat_id, target.message_id)
@@ -217,7 +250,9 @@ class Opener:
         """
         if turn.update.callback_query or not isinstance(target, Message):
             return None
-        found = NUMBER.search((target.text or target.caption or "").split("\n")[0])
+        created = target.forum_topic_created
+        said = created.name if created else target.text or target.caption or ""
+        found = NUMBER.search(said.split("\n")[0])
         ticket = await tickets.by_number(session, int(found.group(1))) if found else None
         if ticket is None:
             return None
@@ -238,6 +273,23 @@ def _target(turn: Turn) -> MaybeInaccessibleMessage | None:
         return update.edited_message
     replies = [part.reply_to_message for part in turn.parts if part.reply_to_message]
     return replies[0] if replies and replies[0].chat.id == turn.work.chat_id else None
+
+
+def _moment(update: Update) -> datetime | None:
+    """Return when it happened; Telegram does not say so of presses."""
+    if update.edited_message:
+        return update.edited_message.edit_date
+    dated = update.message or update.my_chat_member or update.chat_member
+    return dated.date if dated is not None else None
+
+
+def _topic(turn: Turn) -> tuple[int, int] | None:
+    """Return chat and topic in which somebody acts; General and plain groups have none."""
+    query = turn.update.callback_query
+    message = turn.parts[0] if turn.parts else query.message if query else None
+    if not isinstance(message, Message) or not message.is_topic_message:
+        return None
+    return (turn.work.chat_id, message.message_thread_id) if message.message_thread_id else None
 
 
 def _is_by(message: MaybeInaccessibleMessage, user_id: int) -> bool:

@@ -99,7 +99,7 @@ class Binding:
         now = datetime.now(UTC)
         async with self._database.write() as session:
             work = await self._opener.desk_work(session, now)
-            await group.bind(work, facts.chat_id, facts.title, facts.kind, None)
+            await group.bind(work, facts, None)
             for person, membership in facts.administrators:
                 await meet(session, person, now, membership)
             await self._opener.close(work)

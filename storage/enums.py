@@ -74,6 +74,7 @@ class LinkRole(StrEnum):
     COPY = "copy"  # the author's words as the bot showed them on the other side
     HEADER = "header"  # the header above a copy that cannot carry one
     CARD = "card"
+    TOPIC = "topic"  # what opens the ticket's topic; its message id is the topic's id
     NOTICE = "notice"  # the bot's own words about a ticket
     FORM = "form"  # a message of a dialogue with one person
 
@@ -92,6 +93,7 @@ class OutboxRank(StrEnum):
 
     CONTENT = "content"  # people's words: kept in order, before notices, repeated when in doubt
     NOTICE = "notice"  # the bot's own words: repeated at most once when in doubt
+    TOPIC = "topic"  # makes a ticket's topic, in a lane of its own; what belongs there waits
     ANSWER = "answer"  # callback answers: outside the lanes, worthless after ten seconds
     RECEIPT = "receipt"  # reactions: outside the lanes, since repeating one changes nothing
 
@@ -135,6 +137,9 @@ class EventKind(StrEnum):
     DELIVERY_RESUMED = "delivery_resumed"
     GROUP_BOUND = "group_bound"
     GROUP_MIGRATED = "group_migrated"
+    TOPICS_SWITCHED = "topics_switched"  # the staff group has topics now, or none any more
+    TOPIC_LOST = "topic_lost"  # somebody deleted a ticket's topic
+    RIGHT_MISSING = "right_missing"  # the bot may not do something that topics need
     LANGUAGE_CHANGED = "language_changed"
     CANNED_ADDED = "canned_added"
     CANNED_EDITED = "canned_edited"

@@ -19,6 +19,7 @@ from bot.handlers import (
     canned,
     categories,
     edits,
+    forum,
     history,
     instead,
     intake,
@@ -96,6 +97,7 @@ ROUTES: list[Route] = [
         ),
         members.arrived,
     ),
+    on(lambda turn: _is_service(turn) and turn.place is STAFF, forum.changed_by_hand),
     on(_is_service, _nothing),
     on(lambda turn: bool(turn.parts) and turn.work.user is None, _nothing),
     # who is banned gets no further

@@ -7,7 +7,8 @@ buttons of that message ask for a page and turn it in place.
 from bot.buttons import Conversation, Log
 from bot.context import Turn
 from bot.rules.access import Act
-from bot.services.outgoing import About, at, card_name
+from bot.services import place
+from bot.services.outgoing import About, at
 from bot.services.triage import seen
 from bot.views.conversation import pages
 from bot.views.history import ROOM, history_screen, page_number
@@ -58,11 +59,13 @@ async def _put(turn: Turn, ticket: Ticket, screen: Screen, asked: int) -> None:
     if asked and is_ours and message is not None:
         await work.out.edit(work.chat_id, at(message.message_id), screen, About(ticket.id))
     else:
+        spot = await place.of(work, ticket)
         work.out.say(
             work.chat_id,
             screen,
             role=LinkRole.NOTICE,
-            reply_to=card_name(ticket.id),
+            reply_to=spot.reply_to if spot else None,
+            thread=spot.thread if spot else None,
             about=About(ticket.id),
             silent=True,
         )

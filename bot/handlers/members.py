@@ -4,8 +4,8 @@ from telegram import ChatMember, ChatMemberUpdated
 
 from bot.context import Place, Turn
 from bot.rules.access import Act
-from bot.rules.rights import missing_rights
-from bot.services import delivery, group
+from bot.rules.rights import Lack, missing_rights
+from bot.services import delivery, forum, group
 from bot.services.outgoing import at
 from bot.services.people import Membership, Person, meet, membership_of
 from bot.services.work import Refused
@@ -49,8 +49,13 @@ async def myself(turn: Turn) -> None:
             await delivery.unreachable(work, work.chat_id)
     elif turn.place is Place.STAFF and here:
         await delivery.resumed(work, work.chat_id)
-        await group.cards(work)
         lacks = missing_rights(change.new_chat_member.to_dict(), change.chat.to_dict())
+        await forum.rights(
+            work,
+            topics_too=not {Lack.MANAGE_TOPICS, Lack.NOT_ADMINISTRATOR} & set(lacks),
+            pins=not {Lack.PIN_MESSAGES, Lack.NOT_ADMINISTRATOR} & set(lacks),
+        )
+        await group.cards(work)
         if lacks:  # agents must know before they rely on it
             screen = problems("setup-lost", [lack.key for lack in lacks], turn.texts)
             work.out.say(work.chat_id, screen)
@@ -102,7 +107,7 @@ async def setup(turn: Turn) -> None:
         )
         return
     again = work.group is not None
-    bound = await group.bind(work, facts.chat_id, facts.title, facts.kind, work.user)
+    bound = await group.bind(work, facts, work.user)
     for person, membership in facts.administrators:
         await meet(work.session, person, work.now, membership)
     key = "setup-again" if again else "setup-done"

@@ -5,7 +5,7 @@ from bot.context import Turn
 from bot.handlers import askclose as askclose_flow
 from bot.rules.transitions import Move
 from bot.rules.words import leading_number, visible_start, without_number
-from bot.services import triage
+from bot.services import place, triage
 from bot.services.outgoing import About, card_name
 from bot.services.work import Refused
 from bot.views import card as view
@@ -124,7 +124,8 @@ async def show_card(turn: Turn) -> None:
 
 async def show(turn: Turn, ticket: Ticket) -> None:
     """Show the card at the bottom; from now on this copy is the one kept up to date."""
-    work = turn.work
+    work, spot = turn.work, await place.of(turn.work, ticket)
+    thread = spot.thread if spot is not None else None
     screen = view.card(ticket, turn.texts, work.desk.time_zone)
     name = card_name(ticket.id)
     old = await work.out.stands(work.chat_id, name)
@@ -132,6 +133,8 @@ async def show(turn: Turn, ticket: Ticket) -> None:
         old.logical = None
         moved = view.moved(ticket, turn.texts)
         await work.out.edit(work.chat_id, f"@{old.message_id}", moved, About(ticket.id))
+        if thread is not None:
+            work.out.call(work.chat_id, "unpinChatMessage", {}, logical=f"@{old.message_id}")
     elif await work.out.unfinished(work.chat_id, name):
         return  # its first card is on the way
     work.out.say(
@@ -140,6 +143,7 @@ async def show(turn: Turn, ticket: Ticket) -> None:
         rank=OutboxRank.CONTENT,
         role=LinkRole.CARD,
         logical=name,
+        thread=thread,
         about=About(ticket.id),
     )
 

@@ -22,14 +22,14 @@ from bot.loops.transport import DeskBot
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow
-from storage.queries import outbox
+from storage.queries import outbox, topics
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
 BUSY_S = 0.25
-IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE)
+TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go when it is there
 
 
 class Deliverer:
@@ -120,13 +120,13 @@ class Deliverer:
                 await self._settler.settle(session, landed, now)
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
-                freed = {item.chat_id for item in landed if item.row.rank in IN_LANES}
+                freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
                 claimed, wait = await self._claim(session, self._busy - freed, now)
         # 3. Only now that this is committed, chats are freed and calls leave.
         del self._landed[: len(landed)]
         for outcome in landed:
             self._under_way.discard(outcome.row.id)
-            if outcome.row.rank in IN_LANES:
+            if outcome.row.rank in outbox.IN_LANES:
                 self._busy.discard(outcome.chat_id)
             for chat_id in outcome.silent:
                 self._pace.pause(chat_id, time.monotonic() + outcome.pause_s)
@@ -145,10 +145,14 @@ class Deliverer:
         rows = await outbox.may_go(session, busy, now)
         found = await outbox.links(session, _names(rows))
         for row in rows:
-            if row.chat_id in taken and row.rank in IN_LANES:
+            if row.chat_id in taken and row.rank in outbox.IN_LANES:
                 continue
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.finished_at = OutboxState.DROPPED, now
+                continue
+            if await _waits_for_topic(session, row, found):
+                row.due_at = now + TOPIC_WAIT  # out of the way of other tickets
+                wait = 0.0
                 continue
             if row.rank is not OutboxRank.ANSWER:
                 pause = self._pace.free_at(row.chat_id, row.method, clock, _size(row)) - clock
@@ -164,7 +168,7 @@ class Deliverer:
                 wait = 0.0
                 continue
             claimed.append(row)
-            if row.rank in IN_LANES:
+            if row.rank in outbox.IN_LANES:
                 taken.add(row.chat_id)
             if row.rank is not OutboxRank.ANSWER:
                 self._pace.went(row.chat_id, row.method, clock, _size(row))
@@ -177,7 +181,7 @@ class Deliverer:
 
     def _launch(self, row: OutboxRow) -> None:
         self._under_way.add(row.id)
-        if row.rank in IN_LANES:
+        if row.rank in outbox.IN_LANES:
             self._busy.add(row.chat_id)
         task = asyncio.create_task(self._fly(row))
         self._flying.add(task)
@@ -193,11 +197,19 @@ def _size(row: OutboxRow) -> int:
     return len(row.payload["media"]) if row.method == "sendMediaGroup" else 1
 
 
+async def _waits_for_topic(
+    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], MessageLink]
+) -> bool:
+    if row.thread is None or (row.chat_id, row.thread) in found:
+        return False
+    return await topics.is_coming(session, row.chat_id, row.thread)
+
+
 def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
     return [
         (row.chat_id, name)
         for row in rows
-        for name in (row.logical, row.reply_to)
+        for name in (row.logical, row.reply_to, row.thread)
         if name is not None and not name.startswith("@")
     ]
 
@@ -214,7 +226,15 @@ def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
 
     if row.chat_id:
         payload["chat_id"] = row.chat_id
-    if row.logical is not None and not row.method.startswith("send"):
+    if row.thread is not None:
+        thread_id = resolve(row.thread)
+        if thread_id is not None:
+            payload["message_thread_id"] = thread_id
+        elif row.makes_message:  # without a topic it goes to the chat itself
+            payload.pop("message_thread_id", None)
+        else:
+            return False
+    elif row.logical is not None and not row.makes_message:
         message_id = resolve(row.logical)
         if message_id is None:
             return False

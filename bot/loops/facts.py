@@ -35,4 +35,11 @@ async def gather(bot: DeskBot, chat_id: int) -> GroupFacts:
             is_anonymous=bool(member.get("is_anonymous")),
         )
         administrators.append((person, membership))
-    return GroupFacts(chat["id"], chat.get("title") or "?", chat["type"], problems, administrators)
+    return GroupFacts(
+        chat_id=chat["id"],
+        title=chat.get("title") or "?",
+        kind=chat["type"],
+        is_forum=bool(chat.get("is_forum")),
+        problems=problems,
+        administrators=administrators,
+    )

@@ -294,7 +294,7 @@ class Handler:
             self._members.learn(chat.id, new.user.id, membership_after(update.chat_member))
             return None
         message = update.message or update.edited_message
-        if message is not None and message.sender_chat:
+        if message is not None and (message.sender_chat or user.is_bot):
             return None
         try:
             return await self._members.look_up(chat.id, user.id)

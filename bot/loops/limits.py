@@ -1,7 +1,7 @@
 """Telegram's limits, kept before Telegram has to say so.
 
-About 30 messages a second overall, one a second per chat with short bursts, 20 a minute per group;
-edits count (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this).
+About 30 messages a second overall, one a second per chat with short bursts, 20 a minute per group,
+20 new topics a minute; edits count (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this).
 """
 
 from collections import defaultdict, deque
@@ -12,6 +12,7 @@ UNCOUNTED = {  # calls that are no messages: they only count overall
     "deleteMessage",
     "setMessageReaction",
     "answerCallbackQuery",
+    "createForumTopic",  # has a limit of its own
 }
 
 
@@ -25,7 +26,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Limits:
-    """The windows that hold for the bot as a whole, for a private chat and for a group.
+    """The windows that hold for the bot as a whole, for a private chat, a group and its topics.
 
     The margins (28 for 30, 62 s for a minute) are for clocks and networks that stretch or squeeze
     the distances between requests on their way.
@@ -34,9 +35,10 @@ class Limits:
     overall: tuple[Window, ...] = (Window(28, 1.05),)
     private: tuple[Window, ...] = (Window(3, 1.05), Window(20, 21.0))
     group: tuple[Window, ...] = (Window(3, 1.05), Window(19, 62.0))
+    topics: tuple[Window, ...] = (Window(19, 62.0),)  # new ones in a group
 
 
-NO_LIMITS = Limits((), (), ())
+NO_LIMITS = Limits((), (), (), ())
 
 
 class Pace:
@@ -46,6 +48,7 @@ class Pace:
         self._limits = limits
         self._overall: deque[float] = deque()
         self._chats: dict[int, deque[float]] = defaultdict(deque)
+        self._topics: dict[int, deque[float]] = defaultdict(deque)
         self._pauses: dict[int, float] = {}
 
     def remember(self, sent: Sequence[tuple[int, str, float]]) -> None:
@@ -69,6 +72,9 @@ class Pace:
             if sent:
                 windows = self._limits.group if chat_id < 0 else self._limits.private
                 moments += [_free(sent, window, messages) for window in windows]
+        if method == "createForumTopic" and self._topics.get(chat_id):
+            made = self._topics[chat_id]
+            moments += [_free(made, window, 1) for window in self._limits.topics]
         return max(moments)
 
     def went(self, chat_id: int, method: str, now: float, messages: int = 1) -> None:
@@ -82,12 +88,16 @@ class Pace:
                 sent = self._chats[chat_id]
                 sent.extend([now] * messages)
                 _forget(sent, now, windows)
+        elif method == "createForumTopic" and self._limits.topics:
+            self._topics[chat_id].append(now)
+            _forget(self._topics[chat_id], now, self._limits.topics)
 
     def sweep(self, now: float) -> None:
         """Drop chats that have been quiet for longer than any window."""
-        for chat_id, sent in list(self._chats.items()):
-            if not sent or sent[-1] < now - 120:
-                del self._chats[chat_id]
+        for chats in (self._chats, self._topics):
+            for chat_id, sent in list(chats.items()):
+                if not sent or sent[-1] < now - 120:
+                    del chats[chat_id]
         for chat_id, until in list(self._pauses.items()):
             if until < now:
                 del self._pauses[chat_id]

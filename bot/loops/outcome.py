@@ -7,6 +7,7 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
 
 from bot.loops.transport import DeskBot, FloodWait, NotSent
+from bot.views.forum import dressed
 from storage.models import OutboxRow
 
 
@@ -22,6 +23,8 @@ class Verdict(StrEnum):
     MIGRATED = "migrated"
     NO_RIGHTS = "no rights"  # in a group: tried again until somebody gives them back
     GONE = "gone"  # the message to be changed does not exist any more
+    TOPIC_GONE = "topic gone"  # somebody deleted the topic that the call was for
+    NO_TOPICS = "no topics"  # the group is no forum any more, or the bot may not manage topics
     REFUSED = "refused"
 
 
@@ -41,10 +44,22 @@ class Outcome:
     def message_ids(self) -> list[int]:
         """Return the ids of the messages that the call made."""
         results = self.result if isinstance(self.result, list) else [self.result]
-        return [item["message_id"] for item in results if isinstance(item, dict)]
+        return [
+            item.get("message_id") or item["message_thread_id"]  # a topic's is its first message's
+            for item in results
+            if isinstance(item, dict)
+        ]
 
 
-UNCHANGED = "message is not modified"
+UNCHANGED = ("message is not modified", "topic_not_modified")
+TOPIC_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
+NO_TOPICS = (
+    "chat is not a forum",
+    "channel_forum_missing",
+    "not enough rights to manage topics",
+    "not enough rights to create a topic",
+    "topic_closed",  # only those who manage topics may write there
+)
 GONE = (
     "message to edit not found",
     "message can't be edited",
@@ -66,7 +81,11 @@ async def perform(bot: DeskBot, row: OutboxRow) -> Outcome:
     """Make the call; never raises."""
     outcome = Outcome(row, row.chat_id, Verdict.SENT)
     try:
-        outcome.result = await bot.call(row.method, dict(row.payload))
+        payload = dict(row.payload)
+        if "icon" in payload:  # a topic's, by emoji
+            thread = {k: payload[k] for k in ("chat_id", "message_thread_id") if k in payload}
+            payload = dressed(payload, await bot.topic_icons()) | thread
+        outcome.result = await bot.call(row.method, payload)
     except FloodWait as error:
         outcome.verdict, outcome.pause_s = Verdict.FLOOD, error.seconds
     except ChatMigrated as error:
@@ -85,8 +104,12 @@ async def perform(bot: DeskBot, row: OutboxRow) -> Outcome:
 
 def _refusal(message: str) -> Verdict:
     lowered = message.lower()
-    if UNCHANGED in lowered:
+    if any(text in lowered for text in UNCHANGED):
         return Verdict.UNCHANGED
+    if any(text in lowered for text in TOPIC_GONE):
+        return Verdict.TOPIC_GONE
+    if any(text in lowered for text in NO_TOPICS):
+        return Verdict.NO_TOPICS
     if any(text in lowered for text in GONE):
         return Verdict.GONE
     if any(text in lowered for text in NO_RIGHTS):

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.context import Opener
 from bot.loops.outcome import Outcome, Verdict
 from bot.notices import withdrawal
-from bot.services import delivery, group
+from bot.services import delivery, forum, group
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
-from storage.queries import outbox
+from storage.queries import outbox, topics
 from storage.queries import withdrawal as withdrawn
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class Settler:
             OutboxRank.CONTENT: float("inf"),
             OutboxRank.NOTICE: NOTICE_TRIES if row.makes_message else float("inf"),
             OutboxRank.RECEIPT: RECEIPT_TRIES,
+            OutboxRank.TOPIC: float("inf"),
         }
         if row.attempts < tries.get(row.rank, 0):
             await self._again(session, row, now)
@@ -130,6 +131,11 @@ class Settler:
                 await group.migrated(work, outcome.chat_id, outcome.new_chat_id)
             case Verdict.GONE:
                 await self._gone(work, row, outcome.row.payload.get("message_id", 0))
+            case Verdict.TOPIC_GONE:
+                thread_id = outcome.row.payload.get("message_thread_id", 0)
+                await self._topic_gone(work, row, thread_id)
+            case Verdict.NO_TOPICS:
+                await self._no_topics(work, row)
             case Verdict.REFUSED:
                 await self._refused(work, row)
         if outcome.verdict in NOT_THERE and row.state is OutboxState.DROPPED:
@@ -166,6 +172,8 @@ class Settler:
             await _unlink(work.session, row, outcome.row.payload["message_id"])
         elif row.role is not None:
             await self._link(work, row, outcome.message_ids())
+        if row.rank is OutboxRank.TOPIC and row.logical is not None:
+            await topics.release(work.session, row.chat_id, row.logical, work.now)
         if row.makes_message and row.chat_id > 0:
             await delivery.reached(work, row.chat_id)
         await delivery.part_sent(work, row)
@@ -195,7 +203,8 @@ class Settler:
             )
 
     async def _blocked(self, work: Work, row: OutboxRow) -> None:
-        if row.rank is OutboxRank.CONTENT and not await _is_withdrawn(work.session, row):
+        is_kept = row.rank in (OutboxRank.CONTENT, OutboxRank.TOPIC)
+        if is_kept and not await _is_withdrawn(work.session, row):
             row.state = OutboxState.HELD
         else:
             row.state, row.finished_at = OutboxState.DROPPED, work.now
@@ -218,6 +227,25 @@ class Settler:
         if row.role is None and row.logical.startswith("card:") and row.ticket_id is not None:
             await delivery.card_lost(work, row.ticket_id)
 
+    async def _topic_gone(self, work: Work, row: OutboxRow, thread_id: int) -> None:
+        """Words wait for the topic that is made in place of the deleted one."""
+        await self._elsewhere(work, row, keep_thread=work.group is None or work.group.uses_topics)
+        await forum.lost(work, row.chat_id, thread_id)
+
+    async def _no_topics(self, work: Work, row: OutboxRow) -> None:
+        await self._elsewhere(work, row, keep_thread=False)
+        await forum.refused(work, row.error or "")
+
+    async def _elsewhere(self, work: Work, row: OutboxRow, *, keep_thread: bool) -> None:
+        """Send words again, without the topic that they were for; changes of it are pointless."""
+        if row.makes_message and row.rank is not OutboxRank.TOPIC:
+            row.payload = {k: v for k, v in row.payload.items() if k != "message_thread_id"}
+            row.thread = row.thread if keep_thread else None
+            await self._again(work.session, row, work.now)
+        else:
+            row.state, row.finished_at = OutboxState.DROPPED, work.now
+        await work.session.flush()
+
     async def _refused(self, work: Work, row: OutboxRow) -> None:
         row.finished_at = work.now
         if row.rank is not OutboxRank.CONTENT:
@@ -225,6 +253,11 @@ class Settler:
             level = logging.DEBUG if row.method in QUIET else logging.WARNING
             log.log(level, "Telegram refused %s: %s", row.method, row.error)
             row.state = OutboxState.DROPPED
+            if row.method == "pinChatMessage" and "not enough rights" in (row.error or "").lower():
+                await forum.cannot_pin(work)
+            if row.rank is OutboxRank.TOPIC and row.logical is not None:
+                await work.session.flush()
+                await topics.release(work.session, row.chat_id, row.logical, work.now)
             return
         log.warning("Telegram refused %s of a ticket: %s", row.method, row.error)
         row.state = OutboxState.FAILED

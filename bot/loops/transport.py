@@ -10,10 +10,12 @@ from typing import Any
 import aiohttp
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
+
+from bot.views.forum import plain
 
 CONNECTIONS = 16
 CONNECT_TIMEOUT_S = 10.0
@@ -125,6 +127,8 @@ def _retry_after(payload: bytes) -> float:
 class DeskBot(ExtBot[None]):
     """python-telegram-bot's bot with calls by name, as the outbox keeps them."""
 
+    _icons: dict[str, str] | None = None
+
     async def call(
         self, method: str, payload: dict[str, Any], *, read_timeout: float | None = None
     ) -> Any:
@@ -138,6 +142,22 @@ class DeskBot(ExtBot[None]):
             },
             read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout,
         )
+
+    async def topic_icons(self) -> dict[str, str]:
+        """Return the ids of the icons that topics may have, by emoji; Telegram is asked once."""
+        if self._icons is None:
+            try:
+                stickers = await self.call("getForumTopicIconStickers", {})
+            except BadRequest:
+                stickers = []
+            except NetworkError as error:  # nothing was done yet: what needs them may be repeated
+                raise NotSent(error.message) from error
+            self._icons = {
+                plain(sticker["emoji"]): sticker["custom_emoji_id"]
+                for sticker in stickers
+                if sticker.get("emoji") and sticker.get("custom_emoji_id")
+            }
+        return self._icons
 
 
 def make_bot(token: str, base_url: str) -> DeskBot:

@@ -1,6 +1,6 @@
 """One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
 
-from bot.notices import askclose, group, rating, requester, withdrawal, words
+from bot.notices import askclose, forum, group, rating, requester, withdrawal, words
 from bot.notices.reader import ticket_of
 from bot.services.work import Work
 from storage.enums import EventKind
@@ -30,18 +30,22 @@ TABLE: dict[EventKind, tuple[requester.Notice, ...]] = {
     EventKind.RATING_COMMENT_MOVED: (rating.comment_moved,),
     EventKind.DELIVERY_FAILED: (group.not_delivered,),
     EventKind.DELIVERY_HELD: (group.held,),
+    EventKind.RIGHT_MISSING: (forum.right_missing,),
 }
 
 
 async def tell(work: Work) -> None:
     """Have everybody told of what was recorded, and show the touched tickets' cards anew."""
+    await forum.keep_topics(work)
+    fresh = await forum.furnish(work)
     cards_first = [item for item in work.happenings if item.event.kind is EventKind.TICKET_OPENED]
     for what in cards_first:
-        await group.show_card(work, ticket_of(what))
+        if ticket_of(what).id not in fresh:
+            await group.show_card(work, ticket_of(what))
     for what in list(work.happenings):
         for notice in TABLE.get(what.event.kind, ()):
             await notice(work, what)
-    fresh = {ticket_of(what).id for what in cards_first}
+    fresh |= {ticket_of(what).id for what in cards_first} | await forum.furnish(work)
     for ticket in list(work.touched.values()):
         if ticket.id not in fresh:
             await group.show_card(work, ticket)

@@ -24,7 +24,13 @@ async def asked(work: Work, what: Happening) -> None:
 async def still_needed(work: Work, what: Happening) -> None:
     """Tell the group that the requester still needs help."""
     ticket = ticket_of(what)
-    spot = place.of(work, ticket)
+    spot = await place.of(work, ticket)
     if spot is not None:
         screen = view.still_needed(ticket, group_texts(work))
-        work.out.say(spot.chat_id, screen, reply_to=spot.reply_to, about=About(ticket.id))
+        work.out.say(
+            spot.chat_id,
+            screen,
+            thread=spot.thread,
+            reply_to=spot.reply_to,
+            about=About(ticket.id),
+        )

@@ -5,29 +5,31 @@ from bot.notices.words import is_late, send_words, whole_or_late
 from bot.services import place
 from bot.services.delivery import NOTED
 from bot.services.intake import fits_card
-from bot.services.outgoing import About, card_name
+from bot.services.outgoing import About, at, card_name
 from bot.services.tickets import content_of
 from bot.services.work import Happening, Work
 from bot.views import group as group_view
 from bot.views import overtaken as overtaken_view
 from bot.views import own
-from bot.views.card import card
+from bot.views.card import card, in_topic
 from bot.views.names import person_name
 from bot.views.relay import Header, relay
 from bot.views.screen import Screen
-from storage.enums import LinkRole, OutboxRank
+from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import Ticket, TicketMessage
 from storage.queries import tickets
 
 
 async def show_card(work: Work, ticket: Ticket) -> None:
     """Bring the ticket's card up to date, or make it if there is none."""
-    spot = place.of(work, ticket)
+    spot = await place.of(work, ticket)
     if spot is None:
         return
     await work.session.flush()
     screen = card(ticket, group_texts(work), work.desk.time_zone)
     name = card_name(ticket.id)
+    if ticket.id in work.fresh_topics:
+        await _leave_old_card(work, ticket, spot)
     waiting = await work.out.unfinished(spot.chat_id, name)
     if waiting or await work.out.stands(spot.chat_id, name):
         await work.out.edit(spot.chat_id, name, screen, About(ticket.id), waiting=waiting)
@@ -42,35 +44,50 @@ async def show_card(work: Work, ticket: Ticket) -> None:
         rank=OutboxRank.CONTENT,
         role=LinkRole.CARD,
         logical=name,
+        thread=spot.thread,
         about=About(ticket.id, first.id if first is not None and shown else None),
     )
-    await _relay_missed(work, ticket)
+    await _relay_missed(work, ticket, spot)
 
 
-async def _relay_missed(work: Work, ticket: Ticket) -> None:
+async def _leave_old_card(work: Work, ticket: Ticket, spot: place.Place) -> None:
+    """A card that stands outside the ticket's new topic says so, one that waits goes into it."""
+    name = card_name(ticket.id)
+    for row in await work.out.unfinished(spot.chat_id, name):
+        if row.state is OutboxState.PENDING and row.makes_message:
+            row.thread = spot.thread
+        elif row.state is OutboxState.PENDING:
+            row.state, row.finished_at = OutboxState.DROPPED, work.now
+    await work.session.flush()
+    old = await work.out.stands(spot.chat_id, name)
+    if old is not None:
+        old.logical = None
+        await work.session.flush()
+        screen = in_topic(ticket, group_texts(work))
+        await work.out.edit(spot.chat_id, at(old.message_id), screen, About(ticket.id))
+
+
+async def _relay_missed(work: Work, ticket: Ticket, spot: place.Place) -> None:
     """Relay below a new card what was said while there was no group to show it to."""
     told_below = {what.message.id for what in work.happenings if what.message is not None}
-    spot, t = place.of(work, ticket), group_texts(work)
-    assert spot is not None
+    t = group_texts(work)
     await work.session.flush()
     for message in await tickets.never_relayed(work.session, ticket.id):
         if message.id not in told_below:
             calls = relay(Header(group_view.words_title(ticket)), content_of(message), t)
-            send_words(work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to)
+            send_words(work, ticket, message, spot, calls)
 
 
 async def words_to_group(work: Work, what: Happening) -> None:
     """Relay a requester's words, unless the card carries them."""
     ticket, message = ticket_of(what), what.message
-    spot = place.of(work, ticket)
+    spot = await place.of(work, ticket)
     if message is None or spot is None or fits_card(ticket, message):
         return
     t = group_texts(work)
     header = Header(group_view.words_title(ticket))
     calls = whole_or_late(header, message, what, t)
-    send_words(
-        work, ticket, message, spot.chat_id, calls, reply_to=spot.reply_to, late=is_late(what)
-    )
+    send_words(work, ticket, message, spot, calls, late=is_late(what))
 
 
 async def noted(work: Work, what: Happening) -> None:
@@ -130,11 +147,14 @@ async def _under_source(
 ) -> None:
     links = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
     if links:
+        chat_id = links[0].chat_id
+        spot = await place.of(work, ticket)
         work.out.say(
-            links[0].chat_id,
+            chat_id,
             screen,
             role=LinkRole.NOTICE,
             about=About(ticket.id),
-            reply_to=f"@{links[0].message_id}",
+            reply_to=at(links[0].message_id),
+            thread=spot.thread if spot is not None and spot.chat_id == chat_id else None,
             silent=True,
         )

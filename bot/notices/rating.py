@@ -49,7 +49,7 @@ async def comment(work: Work, what: Happening) -> None:
 
 
 async def _tell(work: Work, ticket: Ticket, name: str, screen: Screen) -> None:
-    spot = place.of(work, ticket)
+    spot = await place.of(work, ticket)
     if spot is None:
         return
     waits = await work.out.unfinished(spot.chat_id, name)
@@ -61,6 +61,7 @@ async def _tell(work: Work, ticket: Ticket, name: str, screen: Screen) -> None:
         screen,
         rank=OutboxRank.CONTENT,  # a customer's words
         logical=name,
+        thread=spot.thread,
         reply_to=spot.reply_to,
         about=About(ticket.id),
         silent=True,
@@ -70,6 +71,6 @@ async def _tell(work: Work, ticket: Ticket, name: str, screen: Screen) -> None:
 async def comment_moved(work: Work, what: Happening) -> None:
     """Take the comment away from the group: its words go to the ticket instead."""
     ticket = ticket_of(what)
-    spot = place.of(work, ticket)
+    spot = await place.of(work, ticket)
     if spot is not None:
         await work.out.withdraw(spot.chat_id, rating.comment_name(ticket.id))

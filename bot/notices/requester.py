@@ -6,6 +6,7 @@ from bot.notices.reader import texts_of, ticket_of
 from bot.notices.words import is_late, send_words, whole_or_late
 from bot.services import delivery, usual
 from bot.services.outgoing import About, receipt_name
+from bot.services.place import Place
 from bot.services.work import Happening, Work
 from bot.views import form as form_view
 from bot.views import own
@@ -51,7 +52,7 @@ async def answer_to_requester(work: Work, what: Happening) -> None:
     header = own.answer_header(ticket, agent_name(message.author), t)
     calls = whole_or_late(header, message, what, t)
     await delivery.try_again(work, ticket.requester)
-    send_words(work, ticket, message, ticket.requester_id, calls, late=is_late(what))
+    send_words(work, ticket, message, Place(ticket.requester_id), calls, late=is_late(what))
 
 
 def told(key: str) -> Notice:

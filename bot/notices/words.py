@@ -8,6 +8,7 @@ from bot.notices.reader import group_texts, texts_of, ticket_of
 from bot.rules.content import CAPTIONED
 from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
 from bot.services.outgoing import About, at
+from bot.services.place import Place
 from bot.services.tickets import content_of
 from bot.services.work import Happening, Work
 from bot.views import group as group_view
@@ -24,9 +25,8 @@ def send_words(
     work: Work,
     ticket: Ticket,
     message: TicketMessage,
-    chat_id: int,
+    spot: Place,
     calls: list[Call],
-    reply_to: str | None = None,
     *,
     late: bool = False,
 ) -> None:
@@ -37,13 +37,14 @@ def send_words(
         if not call.is_header:
             copy = None  # only the first carries words
         work.out.call(
-            chat_id,
+            spot.chat_id,
             call.method,
             call.payload,
             rank=OutboxRank.CONTENT,
             role=LinkRole.HEADER if call.is_header else LinkRole.COPY,
             logical=logical,
-            reply_to=head if call.replies_to_header and len(calls) > 1 else reply_to,
+            reply_to=head if call.replies_to_header and len(calls) > 1 else spot.reply_to,
+            thread=spot.thread,
             about=About(ticket.id, message.id),
         )
 

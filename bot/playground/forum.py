@@ -15,6 +15,7 @@ _EMOJI = (
 ICONS = {
     emoji: str(5_300_000_000_000_000_000 + number) for number, emoji in enumerate(_EMOJI.split())
 }
+EMOJI = {icon: emoji for emoji, icon in ICONS.items()}
 COLORS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 
 
@@ -26,7 +27,8 @@ def create_topic(
     if icon:
         created["icon_custom_emoji_id"] = icon
     number = world.next_id(chat)
-    chat.topics[number] = Topic(number, name, color, icon, created_by=user["id"])
+    chat.topics[number] = Topic(number, name, color, icon, EMOJI.get(icon, ""))
+    chat.topics[number].created_by = user["id"]
     message = world.post(
         chat,
         world.author(chat, user),
@@ -49,6 +51,7 @@ def edit_topic(
         topic.name = changed["name"] = name
     if icon is not None and icon != topic.icon_custom_emoji_id:
         topic.icon_custom_emoji_id = changed["icon_custom_emoji_id"] = icon
+        topic.emoji = EMOJI.get(icon, "")
     if changed:
         world.service(chat, user, {"forum_topic_edited": changed}, topic.id)
         world.chat_changed(chat)

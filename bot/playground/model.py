@@ -75,6 +75,7 @@ class Topic:
     name: str
     icon_color: int
     icon_custom_emoji_id: str = ""
+    emoji: str = ""  # what that icon shows
     closed: bool = False
     created_by: int = 0
 
@@ -105,7 +106,7 @@ class Chat:
         """Return the chat as the page sees it."""
         shown = {**self.brief, "members": [m.view() for m in self.members.values()]}
         if self.pinned:
-            shown["pinned_message_id"] = self.pinned[-1]
+            shown["pinned_message_ids"] = list(self.pinned)
         if self.migrated_to:
             shown["migrated_to"] = self.migrated_to
         if self.available_reactions is not None:
@@ -113,7 +114,8 @@ class Chat:
         if self.topics:
             shown["topics"] = [
                 {"message_thread_id": t.id, "name": t.name, "closed": t.closed,
-                 "icon_color": t.icon_color, "icon_custom_emoji_id": t.icon_custom_emoji_id}
+                 "icon_color": t.icon_color, "icon_custom_emoji_id": t.icon_custom_emoji_id,
+                 "emoji": t.emoji}
                 for t in self.topics.values()
             ]  # fmt: skip
         return shown

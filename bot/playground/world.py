@@ -255,9 +255,8 @@ class World:
                 self.pins_changed(chat)
 
     def pins_changed(self, chat: Chat) -> None:
-        """Tell the page which message is pinned last, if any is."""
-        top = chat.pinned[-1] if chat.pinned else None
-        self.journal.event("pinned", chat_id=chat.id, message_id=top)
+        """Tell the page which messages are pinned, the latest last."""
+        self.journal.event("pinned", chat_id=chat.id, message_ids=list(chat.pinned))
 
     def service(
         self, chat: Chat, user: Json, content: Json, thread_id: int | None = None

@@ -21,6 +21,7 @@ class ReplyTo(StrEnum):
 
     NOTHING = "nothing"
     CARD = "card"
+    TOPIC = "topic"  # nothing in particular of a ticket's topic
     REQUESTER = "requester"  # the requester's words as the bot shows them
     OWN_ANSWER = "own answer"  # the writer's own public answer
     COLLEAGUE_ANSWER = "colleague's answer"
@@ -31,6 +32,7 @@ class ReplyTo(StrEnum):
 TABLE = {
     ReplyTo.NOTHING: Visibility.CHAT,
     ReplyTo.CARD: Visibility.PUBLIC,
+    ReplyTo.TOPIC: Visibility.PUBLIC,
     ReplyTo.REQUESTER: Visibility.PUBLIC,
     ReplyTo.OWN_ANSWER: Visibility.PUBLIC,
     ReplyTo.COLLEAGUE_ANSWER: Visibility.ASK,
@@ -50,6 +52,8 @@ def reply_target(role: LinkRole, *, is_staff: bool, is_internal: bool, is_own: b
     """Say what a linked message in the group is; the flags are those of its ticket message."""
     if role is LinkRole.CARD:
         return ReplyTo.CARD
+    if role is LinkRole.TOPIC:
+        return ReplyTo.TOPIC
     if role is LinkRole.NOTICE or role is LinkRole.FORM:
         return ReplyTo.NOTICE
     if is_internal:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from bot.services import forum
 from bot.services.outgoing import About, at
 from bot.services.work import Work
 from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
@@ -17,6 +18,7 @@ async def part_sent(work: Work, row: OutboxRow) -> None:
     """Telegram accepted one call: when it was the last of a message, its author gets a receipt."""
     if row.role is LinkRole.CARD and row.ticket_id is not None:
         await _card_stands(work, row.ticket_id)
+        await forum.pin(work, row)
     if row.rank is not OutboxRank.CONTENT or row.ticket_message_id is None:
         return
     await work.session.flush()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.services import forum
 from bot.services.people import Membership, Person
 from bot.services.work import Refused, Work
 from storage.enums import EventKind
@@ -18,13 +19,14 @@ class GroupFacts:
     chat_id: int
     title: str
     kind: str
+    is_forum: bool = False
     problems: list[str] = field(default_factory=list)
     administrators: list[tuple[Person, Membership]] = field(default_factory=list)
 
 
-async def bind(work: Work, chat_id: int, title: str, kind: str, by: User | None) -> StaffGroup:
+async def bind(work: Work, facts: GroupFacts, by: User | None) -> StaffGroup:
     """Make a chat the staff group; refused while another one is bound."""
-    group = work.group
+    group, chat_id, title, kind = work.group, facts.chat_id, facts.title, facts.kind
     if group is not None and group.chat_id != chat_id:
         raise Refused("setup-other", title=group.title)
     if group is None:
@@ -36,12 +38,19 @@ async def bind(work: Work, chat_id: int, title: str, kind: str, by: User | None)
             language=work.desk.default_language,
             bound_by_id=by.id if by else None,
             bound_at=work.now,
+            is_forum=facts.is_forum,
+            forum_seen_at=work.now,
+            can_manage_topics=True,
+            can_pin=True,
         )
         work.session.add(group)
         work.group = group
         await work.session.flush()
         work.record(EventKind.GROUP_BOUND, after={"chat_id": chat_id, "title": title})
     group.title, group.kind = title[:256], kind
+    await forum.seen(work, is_forum=facts.is_forum)
+    group.forum_seen_at = work.now
+    await forum.rights(work, topics_too=True, pins=True)  # until Telegram refuses
     await cards(work)
     return group
 

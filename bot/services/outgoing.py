@@ -20,6 +20,7 @@ from storage.models import MessageLink, OutboxRow
 from storage.queries import outbox
 
 REWRITABLE = ("sendMessage", "editMessageText")
+KEPT = ("disable_notification", "message_thread_id")  # where a waiting message is rewritten
 ANSWER_LIFETIME = timedelta(seconds=10)
 
 
@@ -57,6 +58,7 @@ class Outgoing:
         self._now = now
         self._unflushed: list[OutboxRow] = []
         self.count = 0
+        self.here: tuple[int, int] | None = None  # chat and topic in which somebody acts
 
     def call(
         self,
@@ -68,11 +70,18 @@ class Outgoing:
         role: LinkRole | None = None,
         logical: str | None = None,
         reply_to: str | None = None,
+        thread: str | None = None,
         about: About = NOTHING,
         delay_s: float = 0,
         lifetime: timedelta | None = None,
     ) -> OutboxRow:
-        """Record one call of the Bot API; `payload` lacks the chat and what is resolved later."""
+        """Record one call of the Bot API; `payload` lacks the chat and what is resolved later.
+
+        `thread` is the logical name of the topic it is for; without one, what is said goes to
+        the topic in which somebody acts.
+        """
+        if thread is None and self.here and self.here[0] == chat_id and method.startswith("send"):
+            payload = {**payload, "message_thread_id": self.here[1]}
         row = OutboxRow(
             chat_id=chat_id,
             rank=rank,
@@ -80,6 +89,7 @@ class Outgoing:
             payload=payload,
             logical=logical,
             reply_to=reply_to,
+            thread=thread,
             role=role,
             ticket_id=about.ticket_id,
             ticket_message_id=about.ticket_message_id,
@@ -103,6 +113,7 @@ class Outgoing:
         role: LinkRole = LinkRole.NOTICE,
         logical: str | None = None,
         reply_to: str | None = None,
+        thread: str | None = None,
         about: About = NOTHING,
         silent: bool = False,
         delay_s: float = 0,
@@ -119,6 +130,7 @@ class Outgoing:
             role=role,
             logical=logical,
             reply_to=reply_to,
+            thread=thread,
             about=about,
             delay_s=delay_s,
         )
@@ -169,6 +181,10 @@ class Outgoing:
                 about=about,
                 delay_s=delay_s,
             )
+
+    async def reword(self, row: OutboxRow, payload: dict[str, Any]) -> bool:
+        """Give a call that has not left another content; False if it is being sent by now."""
+        return await outbox.rewrite(self._session, row, payload)
 
     async def unfinished(self, chat_id: int, logical: str) -> list[OutboxRow]:
         """Return the calls to a logical message that wait or are under way, oldest first."""
@@ -235,11 +251,7 @@ class Outgoing:
             waiting = await self.unfinished(chat_id, address)
         for row in reversed(waiting):
             if row.state is OutboxState.PENDING and row.method in REWRITABLE:
-                kept = {
-                    key: row.payload[key]
-                    for key in ("disable_notification",)
-                    if key in row.payload
-                }
+                kept = {key: row.payload[key] for key in KEPT if key in row.payload}
                 due_at = None if delay_s is None else self._now + timedelta(seconds=delay_s)
                 payload = {**screen.payload(), **kept}
                 return await outbox.rewrite(self._session, row, payload, due_at)

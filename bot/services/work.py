@@ -78,6 +78,7 @@ class Work:
     drafts: dict[DraftKind, Draft] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     touched: dict[Any, Ticket] = field(default_factory=dict)  # cards to be shown anew
+    fresh_topics: dict[Any, Ticket] = field(default_factory=dict)  # whose topics are being made
 
     def allow(self, act: Act, ticket: Ticket | None = None) -> User:
         """Return the acting person if they may do `act`; raises Refused with the reason."""

@@ -51,6 +51,11 @@ def moved(ticket: Ticket, t: Texts) -> Screen:
     return Screen.of(_title(ticket).line(t("card-moved")))
 
 
+def in_topic(ticket: Ticket, t: Texts) -> Screen:
+    """Return what is left where a card was before its ticket got a topic of its own."""
+    return Screen.of(_title(ticket).line(t("card-in-topic")))
+
+
 def contact(user: User) -> str:
     """Return a person's name with their @name, if they have one."""
     return f"{person_name(user)} (@{user.username})" if user.username else person_name(user)

@@ -61,3 +61,12 @@ class StaffGroup(Base):
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
     limits: Mapped[dict[str, Any] | None]  # for each requester, where the defaults do not hold
+    is_forum: Mapped[bool] = mapped_column(Boolean, default=False)
+    forum_seen_at: Mapped[datetime | None]  # when that was last news
+    can_manage_topics: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
+    can_pin: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
+
+    @property
+    def uses_topics(self) -> bool:
+        """Whether every ticket has a topic of its own here."""
+        return self.is_forum and self.can_manage_topics

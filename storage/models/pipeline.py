@@ -84,6 +84,7 @@ class OutboxRow(Base):
     payload: Mapped[dict[str, Any]]
     logical: Mapped[str | None] = mapped_column(String(64))  # what it makes, edits or deletes
     reply_to: Mapped[str | None] = mapped_column(String(64))  # logical name or message id
+    thread: Mapped[str | None] = mapped_column(String(64))  # logical name of the topic it is for
     role: Mapped[LinkRole | None] = mapped_column(name_of(LinkRole))  # the link its result becomes
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(to("tickets.id"))
     ticket_message_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
@@ -99,7 +100,7 @@ class OutboxRow(Base):
     @property
     def makes_message(self) -> bool:
         """Whether the call makes a message: repeated, it would make another one."""
-        return self.method.startswith("send")
+        return self.method.startswith("send") or self.rank is OutboxRank.TOPIC
 
 
 class Draft(Base):

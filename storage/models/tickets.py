@@ -92,6 +92,7 @@ class Ticket(Base):
     first_responded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
+    topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")

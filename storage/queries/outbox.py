@@ -26,6 +26,7 @@ from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
 
 KEPT = timedelta(days=1)
+IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE, OutboxRank.TOPIC)
 UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
 
 # Built once: to build such a statement costs as much as to run it, and these run all the time.
@@ -42,11 +43,11 @@ _HEADS = (
     select(func.min(OutboxRow.id))
     .where(
         OutboxRow.state == OutboxState.PENDING,
-        OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
+        OutboxRow.rank.in_(IN_LANES),
         OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
         OutboxRow.due_at <= _NOW,
         or_(
-            OutboxRow.rank == OutboxRank.NOTICE,
+            OutboxRow.rank != OutboxRank.CONTENT,
             OutboxRow.ticket_id.is_(None),
             tuple_(OutboxRow.chat_id, OutboxRow.ticket_id).not_in(_WAITING),
         ),
@@ -68,7 +69,7 @@ _MAY_GO = (
     select(OutboxRow)
     .where(or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))))
     .order_by(
-        OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.NOTICE)),
+        OutboxRow.rank.in_(IN_LANES),
         OutboxRow.rank == OutboxRank.RECEIPT,
         OutboxRow.chat_id,
         OutboxRow.rank,
@@ -116,7 +117,7 @@ async def may_go(
 
     Chats that are busy have nothing next. People's words keep their order within a ticket: while
     one waits for another try, so do all after it. The bot's own words go after them, the oldest
-    that is due.
+    that is due, and topics to be made have a lane of their own.
     """
     return (await session.scalars(_MAY_GO, {"busy": list(busy), "now": now})).all()
 
@@ -268,7 +269,7 @@ async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:
     waiting = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.PENDING)
     await session.execute(
         update(OutboxRow)
-        .where(*waiting, OutboxRow.rank == OutboxRank.CONTENT)
+        .where(*waiting, OutboxRow.rank.in_((OutboxRank.CONTENT, OutboxRank.TOPIC)))
         .values(state=OutboxState.HELD)
         .execution_options(synchronize_session="fetch")
     )

@@ -45,3 +45,15 @@ def test_what_an_earlier_process_sent_counts() -> None:
     assert pace.free_at(-10, "editMessageText", 120.0) == 162.0
     assert pace.free_at(-10, "sendMediaGroup", 121.0, 10) == 162.0
     assert pace.free_at(-10, "setMessageReaction", 120.0) <= 120.0
+
+
+@given(st.lists(st.sampled_from([-10, -20]), min_size=1, max_size=120))
+def test_new_topics_have_a_window_of_their_own(chats: list[int]) -> None:
+    pace, now, made = Pace(Limits()), 100.0, []
+    for chat in chats:
+        now = max(now, pace.free_at(chat, "createForumTopic", now))
+        pace.went(chat, "createForumTopic", now)
+        made.append((now, chat))
+    for chat in (-10, -20):
+        _within([at for at, other in made if other == chat], 20, 60.0)
+    assert pace.free_at(-10, "sendMessage", now + 2) <= now + 2

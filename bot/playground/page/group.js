@@ -188,7 +188,7 @@ export function drawTopics(strip, app) {
   if (strip.hidden) return;
   const found = (chat.topics ?? []).map((topic) => [
     topic.message_thread_id,
-    `${topic.closed ? "🔒 " : ""}${topic.name}`,
+    [topic.closed && "🔒", topic.emoji, topic.name].filter(Boolean).join(" "),
   ]);
   const choices = [[null, t("allTopics")], [0, t("general")], ...found.reverse()];
   redraw(strip, [app.topic, choices], () =>

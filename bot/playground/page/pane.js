@@ -205,20 +205,21 @@ export class ChatPane {
   redraw(id) {
     const node = this.rows.get(id);
     if (node) this.replace(node);
-    if (id === this.world.pins.get(this.chatId)) this.drawPin();
+    if (this.world.pins.get(this.chatId)?.includes(id)) this.drawPin();
   }
 
   drop(id) {
     const node = this.rows.get(id);
     if (node) this.replace(node);
-    if (id === this.world.pins.get(this.chatId)) this.world.pins.delete(this.chatId);
     this.drawPin();
     this.refreshEmpty();
   }
 
   drawPin() {
-    const id = this.world.pins.get(this.chatId);
-    drawPinned(this.pin, id && this.world.message(this.chatId, id), (to) => this.jump(to));
+    const pins = (this.world.pins.get(this.chatId) ?? [])
+      .map((id) => this.world.message(this.chatId, id))
+      .filter((message) => message && this.inTopic(message));
+    drawPinned(this.pin, pins.at(-1), (to) => this.jump(to));
   }
 
   // Draws older messages above without moving what is being read.

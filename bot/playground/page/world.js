@@ -16,7 +16,7 @@ export class World {
     this.floodLimits = true;
     this.messages = new Map(); // chat id → {byId, ids (sorted), complete}
     this.loading = new Map(); // chat id → promise of its first messages
-    this.pins = new Map(); // chat id → message id
+    this.pins = new Map(); // chat id → message ids, the latest last
     this.online = true;
     this.seq = 0;
     this.listeners = new Map();
@@ -66,8 +66,7 @@ export class World {
     this.floodLimits = state.flood_limits;
     this.seq = state.seq;
     for (const map of [this.messages, this.loading]) map.clear();
-    const pinned = state.chats.filter((chat) => chat.pinned_message_id);
-    this.pins = new Map(pinned.map((chat) => [chat.id, chat.pinned_message_id]));
+    this.pins = new Map(state.chats.map((chat) => [chat.id, chat.pinned_message_ids ?? []]));
     await Promise.all(this.groups().map((chat) => this.open(chat.id)));
     this.emit("reset");
   }
@@ -164,10 +163,7 @@ export class World {
     else if (event.type === "fault") this.faults.push(event.fault);
     else if (event.type === "bot") this.bot = { ...this.bot, running: event.running };
     else if (event.type === "limits") this.floodLimits = event.on;
-    else if (event.type === "pinned") {
-      if (event.message_id) this.pins.set(chatId, event.message_id);
-      else this.pins.delete(chatId);
-    }
+    else if (event.type === "pinned") this.pins.set(chatId, event.message_ids);
     this.emit(event.type, event);
   }
 }
