@@ -91,7 +91,12 @@ class Binding:
     async def run(self) -> None:
         """Try until it is done."""
         wait = FIRST_RETRY_S
-        while not await self.attempt():
+        while True:
+            try:
+                if await self.attempt():
+                    return
+            except Exception:  # of the database: the desk is of little use without its group
+                log.exception("The staff group could not be bound, it is tried again")
             await asyncio.sleep(wait)
             wait = min(LAST_RETRY_S, wait * 2)
 

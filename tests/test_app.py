@@ -48,7 +48,7 @@ async def bound(desk: Desk) -> StaffGroup | None:
 
 
 async def eventually(question: Any) -> Any:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while True:
             if answer := await question():
                 return answer

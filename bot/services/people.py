@@ -10,6 +10,7 @@ from bot.i18n import closest
 from bot.services.work import Work
 from storage.enums import EventKind, Role
 from storage.models import User
+from storage.queries import people
 
 
 @dataclass(frozen=True)
@@ -48,20 +49,8 @@ async def meet(
 ) -> User:
     """Return the row of somebody, made or brought up to date."""
     user = await session.get(User, person.id)
-    is_new = user is None
     if user is None:
-        user = User(
-            id=person.id,
-            first_name="",
-            role=Role.REQUESTER,
-            is_anonymous=False,
-            is_deactivated=False,
-            is_banned=False,
-            is_reachable=True,
-            created_at=now,
-            updated_at=now,
-        )
-        session.add(user)
+        user = await people.introduce(session, person.id, now)
     seen: dict[str, str | bool | None] = {
         "first_name": person.first_name[:256],
         "last_name": person.last_name and person.last_name[:256],
@@ -77,8 +66,6 @@ async def meet(
         if getattr(user, name) != value:
             setattr(user, name, value)
             user.updated_at = now
-    if is_new:
-        await session.flush()  # so that the same person is found when met again in this work
     return user
 
 

@@ -73,6 +73,7 @@ async def test_nothing_internal_leaves_a_topic(forum: Topics) -> None:
     asked = await clara.sees("Is this for Anna", after=talk)
     notice = await clara.says("canary-to-a-notice", reply_to=asked["message_id"])
     await clara.sees("Is this for Anna", after=notice)
+    await anna.sees("canary-late")
     await forum.desk.quiet()
     seen = await anna.everything()
     assert "canary-late" in seen

@@ -1,0 +1,29 @@
+"""People as rows: met once, by whichever transaction is first."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.enums import Role
+from storage.models import User
+
+
+async def introduce(session: AsyncSession, user_id: int, now: datetime) -> User:
+    """Return the row of somebody new; another transaction may make it at the same time."""
+    dialect = session.get_bind().dialect.name
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    values = {
+        "id": user_id,
+        "first_name": "",
+        "role": Role.REQUESTER,
+        "is_anonymous": False,
+        "is_deactivated": False,
+        "is_banned": False,
+        "is_reachable": True,
+        "created_at": now,
+        "updated_at": now,
+    }
+    await session.execute(insert(User).values(values).on_conflict_do_nothing(index_elements=["id"]))
+    return await session.get_one(User, user_id)
