@@ -4,7 +4,7 @@ The desk runs as a process of its own against the playground's server in this on
 limits. Everybody starts with a filled-in form; pressing Send opens their ticket.
 
 - start: from starting the process to its first poll, with an empty database and with a full one
-- updates/s: 2,000 messages of 50 requesters wait; until inbox and outbox are empty again
+- updates/s: messages of 50 requesters wait; until inbox and outbox are empty again
 - latency: 30 messages a second; from the message to the commit of everything it causes, and to
   the moment the server sees its copy for the staff group
 - memory: resident set at rest, and after opening 10,000 tickets by as many people
@@ -39,8 +39,7 @@ from tests.databases import postgres
 
 ROOT = Path(__file__).parents[1]
 REQUESTERS = 50
-MESSAGES = int(os.environ.get("BM", "2000"))
-RATE, SECONDS = 30, int(os.environ.get("BS", "20"))
+RATE = 30
 SEND = FormGo(step=Step.REVIEW.value, to="send").pack()
 
 
@@ -206,22 +205,22 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-async def throughput(bench: Bench, database: Database, who: list[Person]) -> None:
+async def throughput(bench: Bench, database: Database, who: list[Person], messages: int) -> None:
     """All at once: how many updates a second go through from end to end."""
     cpu, begun = bench.cpu_s(), time.time()
-    for number in range(MESSAGES):
+    for number in range(messages):
         bench.says(who[number % len(who)], f"burst {number}.")
     took = await bench.idle(database) - begun
-    say("updates per second, end to end", MESSAGES / took, "/s", 200, more=True)
-    plain("CPU time of the desk per update", (bench.cpu_s() - cpu) / MESSAGES * 1000, "ms")
-    assert len(_seen(bench, "burst")) == MESSAGES, "words were lost"
+    say("updates per second, end to end", messages / took, "/s", 200, more=True)
+    plain("CPU time of the desk per update", (bench.cpu_s() - cpu) / messages * 1000, "ms")
+    assert len(_seen(bench, "burst")) == messages, "words were lost"
 
 
-async def latency(bench: Bench, database: Database, who: list[Person]) -> None:
+async def latency(bench: Bench, database: Database, who: list[Person], seconds: int) -> None:
     """At a steady pace: how long until an update is committed and relayed."""
     sent: dict[int, tuple[int, float]] = {}
     cpu, begun = bench.cpu_s(), time.time()
-    for number in range(RATE * SECONDS):
+    for number in range(RATE * seconds):
         await asyncio.sleep(max(0.0, begun + number / RATE - time.time()))
         now = time.time()
         sent[bench.says(who[number % len(who)], f"steady {number}.")] = (number, now)
@@ -283,7 +282,7 @@ async def whole(database: Database, bench: Bench, expected: tuple[int, int]) -> 
     assert tuple(found) == expected, f"{found} tickets and messages instead of {expected}"
 
 
-async def run(url: str, folder: Path, ticket_count: int) -> None:
+async def run(url: str, folder: Path, size: argparse.Namespace) -> None:
     """Measure everything on one database."""
     bench = Bench(url, folder)
     await bench.playground.start()
@@ -293,19 +292,19 @@ async def run(url: str, folder: Path, ticket_count: int) -> None:
         await bench.idle(database)
         await bench.stop()
         who = await bench.people(database, REQUESTERS)
-        crowd = await bench.people(database, ticket_count)
+        crowd = await bench.people(database, size.tickets)
         say("start → first poll", await bench.start(), "s", 2)
         await asyncio.sleep(2)
         say("memory at rest", bench.memory_mb(), "MB", 120)
         for person in who:
             bench.press_send(person)
         await bench.idle(database)
-        await latency(bench, database, who)
-        await throughput(bench, database, who)
-        messages = REQUESTERS + MESSAGES + RATE * SECONDS
+        await latency(bench, database, who, size.seconds)
+        await throughput(bench, database, who, size.messages)
+        messages = REQUESTERS + size.messages + RATE * size.seconds
         if crowd:
             await many_tickets(bench, database, crowd)
-        await whole(database, bench, (REQUESTERS + ticket_count, messages + ticket_count))
+        await whole(database, bench, (REQUESTERS + size.tickets, messages + size.tickets))
     finally:
         await bench.stop()
         await database.close()
@@ -331,18 +330,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How fast the desk is, end to end.")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
     parser.add_argument("--tickets", type=int, default=10_000, help="how many for the memory")
+    parser.add_argument("--messages", type=int, default=2_000, help="how many at once")
+    parser.add_argument("--seconds", type=int, default=20, help="how long at a steady pace")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="helpdesk-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         show("SQLite, synchronous=FULL")
         plain("bare commits on this disk", bare_commits(folder), "/s")
-        asyncio.run(run(f"sqlite:///{folder}/desk.sqlite3", folder, options.tickets))
+        asyncio.run(run(f"sqlite:///{folder}/desk.sqlite3", folder, options))
         if options.postgres:
             show("PostgreSQL")
             server = stack.enter_context(postgres())
             asyncio.run(server.run("CREATE DATABASE bench"))
             (folder / "commits.txt").unlink()
-            asyncio.run(run(server.url_of("bench"), folder, options.tickets))
+            asyncio.run(run(server.url_of("bench"), folder, options))
 
 
 if __name__ == "__main__":
