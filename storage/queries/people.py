@@ -25,5 +25,6 @@ async def introduce(session: AsyncSession, user_id: int, now: datetime) -> User:
         "created_at": now,
         "updated_at": now,
     }
-    await session.execute(insert(User).values(values).on_conflict_do_nothing(index_elements=["id"]))
+    statement = insert(User).values(values).on_conflict_do_nothing(index_elements=["id"])
+    await session.execute(statement)
     return await session.get_one(User, user_id)
