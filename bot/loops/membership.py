@@ -32,8 +32,7 @@ class Members:
     async def look_up(self, chat_id: int, user_id: int) -> Membership:
         """Return somebody's membership; raises Unsure if Telegram cannot be asked."""
         known = self._known.get((chat_id, user_id))
-        asked_at = time.monotonic()
-        if known is not None and asked_at - known[0] < FRESH_S:
+        if known is not None and time.monotonic() - known[0] < FRESH_S:
             return known[1]
         try:
             async with self._asking:
@@ -51,8 +50,5 @@ class Members:
             is_member=bool(member.get("is_member")),
             is_anonymous=bool(member.get("is_anonymous")),
         )
-        newer = self._known.get((chat_id, user_id))
-        if newer is not None and newer[0] > asked_at:
-            return newer[1]  # they left, perhaps, while the answer was on its way
         self.learn(chat_id, user_id, membership)
         return membership
