@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
-BUSY_S = 0.25
+BUSY_S = 0.25  # until other chats are looked at again while something is under way
 TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go when it is there
 
 

@@ -21,7 +21,6 @@ CONNECTIONS = 16
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
 POOL_TIMEOUT_S = 30.0
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class NotSent(NetworkError):

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import CursorResult, bindparam, delete, func, or_, select, update
+from sqlalchemy import CursorResult, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -161,9 +161,3 @@ async def payloads(session: AsyncSession, ids: Sequence[int]) -> Sequence[str | 
 async def prune(session: AsyncSession, now: datetime) -> None:
     """Forget done rows that Telegram cannot repeat any more."""
     await session.execute(delete(InboxRow).where(InboxRow.done_at < now - KEPT))
-
-
-async def depth(session: AsyncSession) -> int:
-    """Return how many updates wait."""
-    query = select(func.count()).where(InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
-    return int(await session.scalar(query.select_from(InboxRow)) or 0)
