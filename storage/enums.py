@@ -160,3 +160,4 @@ class EventKind(StrEnum):
     RATED = "rated"
     RATING_COMMENTED = "rating_commented"
     RATING_COMMENT_MOVED = "rating_comment_moved"  # it was meant for the ticket
+    TRANSCRIPT_TAKEN = "transcript_taken"

@@ -35,6 +35,7 @@ from bot.handlers import (
     search,
     settings,
     stats,
+    transcript,
     triage,
     withdrawal,
 )
@@ -129,6 +130,7 @@ ROUTES: list[Route] = [
     command(PRIVATE, "tickets", to=own_list.listing),
     command(PRIVATE, "ticket", to=own.ticket),
     command(PRIVATE, "search", to=search.search_own),
+    command(PRIVATE, "transcript", to=transcript.for_requester),
     command(PRIVATE, "language", to=menu.language),
     command(PRIVATE, "help", to=help_flow.help_requester),
     command(PRIVATE, "cancel", to=intake.cancel),
@@ -166,6 +168,7 @@ ROUTES: list[Route] = [
     command(STAFF, "mine", to=queue.list_mine),
     command(STAFF, "find", "search", to=search.find),
     command(STAFF, "stats", to=stats.show_stats),
+    command(STAFF, "transcript", to=transcript.for_staff),
     command(STAFF, "subject", to=triage.subject),
     command(STAFF, "resolve", to=batch.moving(Move.RESOLVE, "batch-resolved")),
     command(STAFF, "close", to=batch.moving(Move.CLOSE, "batch-closed")),

@@ -198,6 +198,16 @@ log-update-parked = Something could not be handled
 
 ## Transcripts
 
+transcript-how = Which ticket? Reply to its card with /transcript, or write its number: /transcript 1042. With internal notes: /transcript 1042 notes.
+transcript-which = Which ticket? Write its number, like /transcript 1042, or open it from /tickets and tap 💾 Save.
+transcript-too-large = { $number } has more words than fit into one file that Telegram takes.
+own-transcript = 💾 Save
+commands-transcript = A ticket as a file: /transcript 1042
+commands-own-transcript = Your ticket as a file: /transcript 1042
+log-transcript-taken = { $notes ->
+    [yes] Transcript taken, with internal notes
+   *[no] Transcript taken
+}
 transcript-title = { $count ->
     [one] { $count } ticket
    *[other] { $count } tickets
@@ -233,6 +243,7 @@ help-staff-commands =
     /ticket 1042 – the card of a ticket
     /subject 1042 … – change its subject
     /stats week – figures: today, week, month, all
+    /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
     /note – an internal note, as a reply
     /c refund – send a canned reply, as a reply or with a number
     /canned – all canned replies: add, edit, delete, search
@@ -255,6 +266,7 @@ help-requester-commands =
     /new – open a ticket
     /tickets – your tickets
     /search invoice – find a ticket by its words
+    /transcript 1042 – a ticket as a file, to keep or print
     /language – English or Russian
     /cancel – stop what you have begun
     /help – this page

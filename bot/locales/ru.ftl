@@ -203,6 +203,16 @@ log-update-parked = Что-то не удалось обработать
 
 ## Выписки
 
+transcript-how = Какой тикет? Ответьте на его карточку командой /transcript или напишите номер: /transcript 1042. С внутренними заметками: /transcript 1042 заметки.
+transcript-which = Какой тикет? Напишите номер, например /transcript 1042, или откройте его из /tickets и нажмите «💾 Сохранить».
+transcript-too-large = В { $number } столько слов, что они не помещаются в один файл Telegram.
+own-transcript = 💾 Сохранить
+commands-transcript = Тикет файлом: /transcript 1042
+commands-own-transcript = Ваш тикет файлом: /transcript 1042
+log-transcript-taken = { $notes ->
+    [yes] Выписка с внутренними заметками
+   *[no] Выписка
+}
 transcript-title = { $count ->
     [one] { $count } тикет
     [few] { $count } тикета
@@ -239,6 +249,7 @@ help-staff-commands =
     /ticket 1042 – карточка тикета
     /subject 1042 … – изменить его тему
     /stats неделя – цифры: сегодня, неделя, месяц, всё
+    /transcript 1042 – тикет файлом; с заметками: /transcript 1042 заметки
     /note – внутренняя заметка, ответом
     /c возврат – отправить клиенту шаблон, ответом или с номером
     /canned – все шаблоны: добавить, изменить, удалить, найти
@@ -261,6 +272,7 @@ help-requester-commands =
     /new – новый тикет
     /tickets – ваши тикеты
     /search счёт – найти тикет по словам
+    /transcript 1042 – тикет файлом: сохранить или напечатать
     /language – русский или английский
     /cancel – прервать начатое
     /help – эта страница

@@ -52,9 +52,10 @@ def _acts(ticket: Ticket, t: Texts) -> Keyboard:
         first.append(act("own-reopen", "reopen"))
     if ticket.status is not Status.CLOSED:
         first.append(act("own-solved", "solve"))
-    second = [act("own-files", "files")] if ticket.file_count else []
     if ticket.status is Status.CLOSED:
-        second.append(act("own-follow-up", "follow-up"))
+        first.append(act("own-follow-up", "follow-up"))
+    second = [act("own-files", "files")] if ticket.file_count else []
+    second.append(act("own-transcript", "transcript"))
     second.append(Button(t("menu-tickets"), MenuPress("tickets")))
     return [first, second]
 

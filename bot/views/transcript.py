@@ -28,6 +28,7 @@ from bot.views.names import (
     ticket_number,
 )
 from bot.views.rating import stars
+from bot.views.screen import Screen, Text
 from bot.views.times import clock, day, moment
 from storage.enums import Delivery
 from storage.models import Rating, Ticket, TicketAttachment, TicketMessage, User
@@ -124,6 +125,12 @@ def transcript(
         "</html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def caption(ticket: Ticket, t: Texts, *, notes: bool) -> Screen:
+    """Return what stands below the file in the chat."""
+    text = Text().line(f"📄 {_title(ticket)}", "bold")
+    return Screen.of(text.line(t("transcript-with-notes")) if notes else text)
 
 
 @cache
