@@ -260,6 +260,7 @@ files = { $n ->
    *[other] 📎 { $n } files
 }
 forwarded = ↪️ forwarded from { $name }
+poll = 📊 poll
 edited = ✏️ edited
 page-newer = ‹ Newer
 page-older = Older ›
