@@ -160,3 +160,5 @@ class EventKind(StrEnum):
     RATED = "rated"
     RATING_COMMENTED = "rating_commented"
     RATING_COMMENT_MOVED = "rating_comment_moved"  # it was meant for the ticket
+    LINKED = "linked"
+    UNLINKED = "unlinked"

@@ -501,6 +501,21 @@ commands-status = Set the status: /status 1042 waiting
 commands-priority = Set the priority: /priority 1042 high
 commands-category = Set the category: /category 1042 billing
 
+## Tickets linked, merged, split off
+
+link-how = Which ones? /link 1042 1050, or /link 1050 as a reply to the other one. /unlink undoes it the same way. Nothing was changed.
+link-itself = { $number } can’t be linked with itself.
+link-already = { $number } and { $other } are linked already.
+link-none = { $number } and { $other } are not linked, so nothing was changed.
+link-full = { $number } has as many links as a card can show. Undo one first: /unlink.
+help-staff-links-title = 🔗 Tickets that belong together
+help-staff-links =
+    /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
+commands-link = Link tickets: /link 1042 1050
+commands-unlink = Undo a link: /unlink 1042 1050
+log-linked = Linked with { $other }
+log-unlinked = Link with { $other } undone
+
 ## Closing asked for instead of done
 
 card-ask-close = 🏁 Ask to close

@@ -511,6 +511,21 @@ commands-status = Статус: /status 1042 ждёт
 commands-priority = Приоритет: /priority 1042 высокий
 commands-category = Категория: /category 1042 оплата
 
+## Связанные, объединённые и выделенные тикеты
+
+link-how = Какие? /link 1042 1050 или /link 1050 в ответ на второй. Так же работает и /unlink – он убирает связь. Ничего не изменилось.
+link-itself = { $number } нельзя связать с самим собой.
+link-already = { $number } и { $other } уже связаны.
+link-none = { $number } и { $other } не связаны, ничего не изменилось.
+link-full = У { $number } больше связей не поместится на карточке. Сначала уберите одну: /unlink.
+help-staff-links-title = 🔗 Тикеты, которые связаны
+help-staff-links =
+    /link 1042 1050 – связать два тикета, видно только здесь; /unlink убирает связь
+commands-link = Связать тикеты: /link 1042 1050
+commands-unlink = Убрать связь: /unlink 1042 1050
+log-linked = Связан с { $other }
+log-unlinked = Связь с { $other } убрана
+
 ## Закрыть с согласия клиента
 
 card-ask-close = 🏁 Предложить закрыть

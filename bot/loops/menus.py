@@ -41,6 +41,8 @@ STAFF = (
     ("status", "commands-status"),
     ("priority", "commands-priority"),
     ("category", "commands-category"),
+    ("link", "commands-link"),
+    ("unlink", "commands-unlink"),
     ("stats", "commands-stats"),
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),

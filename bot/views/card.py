@@ -6,6 +6,7 @@ from datetime import tzinfo
 from bot.buttons import AssignTo, Card, Conversation, Log, SetCategory, SetPriority, SetStatus
 from bot.i18n import Texts, languages, texts
 from bot.rules.words import CARD_ROOM, one_line
+from bot.views import links
 from bot.views.names import (
     PRIORITY_ICONS,
     category_label,
@@ -33,6 +34,7 @@ def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = Non
     if ticket.requester.is_banned:
         until = banned_until(ticket.requester, t, zone)
         text.line(t("card-banned", name=person_name(ticket.requester), until=until), "italic")
+    links.lines(text, ticket)
     if ticket.description:
         text.line()
         text.words(ticket.description, ticket.description_entities, CARD_ROOM).line()
@@ -112,6 +114,7 @@ def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         [Button(t("card-ask-close"), Card(number, "ask-close"))]
         if ticket.status is not Status.CLOSED
         else [],
+        *links.rows(ticket),
         [_back(number, t)],
     ]
 

@@ -36,6 +36,7 @@ FIELDS = (
 )
 NOTHING = {"category": "category-none", "reason": "log-nothing", "until": "log-nothing"}
 SUBJECT_ROOM = 60
+ABOUT_ANOTHER = {EventKind.LINKED, EventKind.UNLINKED}  # ticket, whose number `other` is
 OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
 
 
@@ -70,6 +71,8 @@ def _what(event: Event, t: Texts) -> str:
             "to": ticket_number(int(event.after.get("to", 0))),
             "count": int(event.after.get("count", 1)),
         }
+    if event.kind in ABOUT_ANOTHER:
+        values = {"other": ticket_number(int(event.after.get("other", 0)))}
     if event.kind is EventKind.CANNED_USED:
         values = {"name": one_line(str(event.after.get("canned", "")), NAME_LIMIT)}
     return t(f"log-{key(event.kind)}", **values)

@@ -1,0 +1,26 @@
+"""Tickets that have to do with each other."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0010_links"
+down_revision = "0007_forum"
+branch_labels = None
+depends_on = None
+
+NUMBERS = sa.JSON(none_as_null=True).with_variant(
+    postgresql.JSONB(none_as_null=True), "postgresql"
+)
+
+
+def upgrade() -> None:
+    """Apply."""
+    # Added in place: a table that is rebuilt would be locked for as long as it is long.
+    op.add_column("tickets", sa.Column("links", NUMBERS, nullable=True))
+
+
+def downgrade() -> None:
+    """Undo."""
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.drop_column("links")
