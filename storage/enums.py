@@ -162,3 +162,5 @@ class EventKind(StrEnum):
     RATING_COMMENT_MOVED = "rating_comment_moved"  # it was meant for the ticket
     LINKED = "linked"
     UNLINKED = "unlinked"
+    MERGED = "merged"  # a duplicate, into another ticket
+    DUPLICATE_MERGED = "duplicate_merged"  # the same, as that other ticket's log has it

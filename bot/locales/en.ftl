@@ -511,10 +511,35 @@ link-full = { $number } has as many links as a card can show. Undo one first: /u
 help-staff-links-title = 🔗 Tickets that belong together
 help-staff-links =
     /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
+    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; asked first
 commands-link = Link tickets: /link 1042 1050
 commands-unlink = Undo a link: /unlink 1042 1050
 log-linked = Linked with { $other }
 log-unlinked = Link with { $other } undone
+merge-how = Which ones? /merge 1050 into 1042, or /merge 1042 as a reply to the duplicate. I ask once more before anything happens.
+merge-itself = { $number } can’t be merged into itself.
+merge-others = { $number } and { $into } are from different customers, and nobody’s words may be shown to somebody else, so they can’t be merged. /link keeps them together for the team.
+merge-already = { $number } is part of { $into } now, and goes on there.
+merge-circle = { $into } is itself merged into { $number }, so that would be a circle.
+merge-closed = { $number } is closed, so nothing could go on in it. Reopen it first ({ $reopen }), or merge the other way round ({ $other }).
+merge-ask = Is { $number } a duplicate of { $into }?
+merge-ask-after = { $number } is closed and stays readable, { $name } is told, and whatever anybody says to it goes to { $into }. This can’t be undone.
+merge-do = 🔀 Merge { $number } into { $into }
+merge-cancel = ✖ Cancel
+merge-cancelled = Nothing was merged.
+merge-done = 🔀 { $number } is merged into { $into }.
+merge-told = 🔀 { $number } and { $into } are about the same thing, so we go on in { $into }. Nothing is lost; just write here as always.
+merge-in-topic = 🔀 Merged into { $into }. What you write here goes there.
+merge-followed = → { $title }: { $number } is part of it now.
+merge-followed-here = 🔀 { $number } is merged into { $into }, so this belongs there.
+merge-goes-on = 🔀 { $number } is part of { $into } now:
+own-merged = 🔀 It goes on in { $into }.
+own-open = 📄 Open { $number }
+card-merged = 🔀 merged into { $into }
+card-duplicates = 🔀 merged into this one: { $numbers }
+commands-merge = Merge a duplicate: /merge 1050 into 1042
+log-merged = Merged into { $other }
+log-duplicate-merged = Duplicate { $other } merged into this one
 
 ## Closing asked for instead of done
 

@@ -43,6 +43,7 @@ STAFF = (
     ("category", "commands-category"),
     ("link", "commands-link"),
     ("unlink", "commands-unlink"),
+    ("merge", "commands-merge"),
     ("stats", "commands-stats"),
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),

@@ -33,6 +33,7 @@ class Act(StrEnum):
     BAN = "ban somebody, lift a ban"
     MANAGE_AGENTS = "see the team, activate and deactivate agents"
     LINK = "link tickets"
+    MERGE = "merge a duplicate into another ticket"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -88,6 +89,7 @@ STAFF = {
     Act.BAN,
     Act.MANAGE_AGENTS,
     Act.LINK,
+    Act.MERGE,
 }
 # Of these, what only administrators may do.
 ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}

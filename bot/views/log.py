@@ -36,7 +36,12 @@ FIELDS = (
 )
 NOTHING = {"category": "category-none", "reason": "log-nothing", "until": "log-nothing"}
 SUBJECT_ROOM = 60
-ABOUT_ANOTHER = {EventKind.LINKED, EventKind.UNLINKED}  # ticket, whose number `other` is
+ABOUT_ANOTHER = {  # ticket, whose number `other` is
+    EventKind.LINKED,
+    EventKind.UNLINKED,
+    EventKind.MERGED,
+    EventKind.DUPLICATE_MERGED,
+}
 OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
 
 

@@ -1,4 +1,4 @@
-"""Tickets that have to do with each other."""
+"""Tickets that have to do with each other: linked, merged."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,9 +18,13 @@ def upgrade() -> None:
     """Apply."""
     # Added in place: a table that is rebuilt would be locked for as long as it is long.
     op.add_column("tickets", sa.Column("links", NUMBERS, nullable=True))
+    op.add_column("tickets", sa.Column("merged_into", sa.Integer(), nullable=True))
+    op.add_column("tickets", sa.Column("duplicates", NUMBERS, nullable=True))
 
 
 def downgrade() -> None:
     """Undo."""
     with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.drop_column("duplicates")
+        batch_op.drop_column("merged_into")
         batch_op.drop_column("links")

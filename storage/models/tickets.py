@@ -94,6 +94,8 @@ class Ticket(Base):
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
     topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
     links: Mapped[list[Any] | None]  # numbers of tickets that have to do with it, for the staff
+    merged_into: Mapped[int | None] = mapped_column(Integer)  # number of the one it duplicates
+    duplicates: Mapped[list[Any] | None]  # numbers of the tickets merged into it
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")
