@@ -164,3 +164,5 @@ class EventKind(StrEnum):
     UNLINKED = "unlinked"
     MERGED = "merged"  # a duplicate, into another ticket
     DUPLICATE_MERGED = "duplicate_merged"  # the same, as that other ticket's log has it
+    SPLIT_OFF = "split_off"  # one message, as another ticket
+    SPLIT_FROM = "split_from"  # the same, as that other ticket's log has it

@@ -512,6 +512,7 @@ help-staff-links-title = 🔗 Tickets that belong together
 help-staff-links =
     /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
     /merge 1050 into 1042 – the first is a duplicate and goes on in the second; asked first
+    /split New subject – as a reply: a customer’s message gets a ticket of its own
 commands-link = Link tickets: /link 1042 1050
 commands-unlink = Undo a link: /unlink 1042 1050
 log-linked = Linked with { $other }
@@ -540,6 +541,15 @@ card-duplicates = 🔀 merged into this one: { $numbers }
 commands-merge = Merge a duplicate: /merge 1050 into 1042
 log-merged = Merged into { $other }
 log-duplicate-merged = Duplicate { $other } merged into this one
+split-how = Reply to a customer’s message with /split and, if you like, a subject: it gets a ticket of its own.
+split-not-theirs = Only what the customer has said can be split off, not a note or an answer.
+split-already = This message has its own ticket already: { $number }.
+split-done = ✂️ Split off as { $number }.
+split-told = ✂️ So that nothing gets mixed up, this has a ticket of its own now, { $number }:
+conversation-split = ✂️ { $number }
+commands-split = Give a message its own ticket, as a reply to it
+log-split-off = Message split off as { $other }
+log-split-from = Split off from { $other }
 
 ## Closing asked for instead of done
 

@@ -522,6 +522,7 @@ help-staff-links-title = 🔗 Тикеты, которые связаны
 help-staff-links =
     /link 1042 1050 – связать два тикета, видно только здесь; /unlink убирает связь
     /merge 1050 в 1042 – первый тикет – дубль, продолжается во втором; сначала переспрошу
+    /split Тема – ответом: из сообщения клиента получится отдельный тикет
 commands-link = Связать тикеты: /link 1042 1050
 commands-unlink = Убрать связь: /unlink 1042 1050
 log-linked = Связан с { $other }
@@ -550,6 +551,15 @@ card-duplicates = 🔀 включает { $numbers }
 commands-merge = Объединить дубль: /merge 1050 в 1042
 log-merged = Объединён с { $other }
 log-duplicate-merged = К нему присоединён дубль { $other }
+split-how = Ответьте на сообщение клиента командой /split, можно с темой: из него получится отдельный тикет.
+split-not-theirs = Выделить можно только слова клиента, а не заметку и не ответ.
+split-already = Из этого сообщения уже сделан тикет: { $number }.
+split-done = ✂️ Выделено в { $number }.
+split-told = ✂️ Чтобы ничего не перепуталось, у этого теперь свой тикет, { $number }:
+conversation-split = ✂️ { $number }
+commands-split = Выделить сообщение в отдельный тикет, ответом
+log-split-off = Сообщение выделено в { $other }
+log-split-from = Выделен из { $other }
 
 ## Закрыть с согласия клиента
 

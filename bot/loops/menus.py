@@ -44,6 +44,7 @@ STAFF = (
     ("link", "commands-link"),
     ("unlink", "commands-unlink"),
     ("merge", "commands-merge"),
+    ("split", "commands-split"),
     ("stats", "commands-stats"),
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),

@@ -34,6 +34,7 @@ class Act(StrEnum):
     MANAGE_AGENTS = "see the team, activate and deactivate agents"
     LINK = "link tickets"
     MERGE = "merge a duplicate into another ticket"
+    SPLIT = "split a message off into a ticket of its own"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -90,6 +91,7 @@ STAFF = {
     Act.MANAGE_AGENTS,
     Act.LINK,
     Act.MERGE,
+    Act.SPLIT,
 }
 # Of these, what only administrators may do.
 ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}

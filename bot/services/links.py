@@ -20,7 +20,11 @@ async def link(work: Work, number: int, others: Sequence[int]) -> None:
             raise Refused("link-itself", number=number)
         if other in (found[number].links or []):
             raise Refused("link-already", number=number, other=other)
-        pair(work, found[number], found[other])
+        for one, two in ((found[number], found[other]), (found[other], found[number])):
+            if len(one.links or []) >= MOST:
+                raise Refused("link-full", number=one.number)
+            work.record(EventKind.LINKED, one, after={"other": two.number})
+        pair(found[number], found[other])
 
 
 async def unlink(work: Work, number: int, others: Sequence[int]) -> None:
@@ -40,10 +44,7 @@ async def both(work: Work, numbers: Sequence[int]) -> dict[int, Ticket]:
     return {number: await find(work, number) for number in sorted(set(numbers), reverse=True)}
 
 
-def pair(work: Work, one: Ticket, two: Ticket) -> None:
+def pair(one: Ticket, two: Ticket) -> None:
     """Link two tickets that are not linked yet."""
-    for here, there in ((one, two), (two, one)):
-        if len(here.links or []) >= MOST:
-            raise Refused("link-full", number=here.number)
-        here.links = [*(here.links or []), there.number]
-        work.record(EventKind.LINKED, here, after={"other": there.number})
+    one.links = [*(one.links or []), two.number]
+    two.links = [*(two.links or []), one.number]

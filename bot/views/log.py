@@ -41,6 +41,8 @@ ABOUT_ANOTHER = {  # ticket, whose number `other` is
     EventKind.UNLINKED,
     EventKind.MERGED,
     EventKind.DUPLICATE_MERGED,
+    EventKind.SPLIT_OFF,
+    EventKind.SPLIT_FROM,
 }
 OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
 

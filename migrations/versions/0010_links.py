@@ -1,4 +1,4 @@
-"""Tickets that have to do with each other: linked, merged."""
+"""Tickets that have to do with each other: linked, merged, split off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,10 +20,13 @@ def upgrade() -> None:
     op.add_column("tickets", sa.Column("links", NUMBERS, nullable=True))
     op.add_column("tickets", sa.Column("merged_into", sa.Integer(), nullable=True))
     op.add_column("tickets", sa.Column("duplicates", NUMBERS, nullable=True))
+    op.add_column("ticket_messages", sa.Column("split_into", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     """Undo."""
+    with op.batch_alter_table("ticket_messages", schema=None) as batch_op:
+        batch_op.drop_column("split_into")
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.drop_column("duplicates")
         batch_op.drop_column("merged_into")

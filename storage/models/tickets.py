@@ -124,6 +124,7 @@ class TicketMessage(Base):
     delivery: Mapped[Delivery] = mapped_column(name_of(Delivery), default=Delivery.NONE)
     media_group_id: Mapped[str | None] = mapped_column(String(64), index=True)
     burst_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)  # routed without asking
+    split_into: Mapped[int | None] = mapped_column(Integer)  # number of the ticket it became, too
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime | None]  # the last edit
 
