@@ -3,6 +3,8 @@
 Its words stay in it: nothing is moved or lost. What is said to it from then on goes to its heir.
 """
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rules.access import Act
@@ -28,6 +30,16 @@ async def heir(work: Work, ticket: Ticket) -> Ticket:
     while ticket.merged_into is not None:
         ticket = await find(work, ticket.merged_into)
     return ticket
+
+
+async def goes_on_in(
+    work: Work, ticket_id: uuid.UUID | None, open_tickets: Sequence[Ticket]
+) -> uuid.UUID | None:
+    """Return the ticket that a requester's words to this one belong to: its heir, if any."""
+    if ticket_id is None or any(ticket.id == ticket_id for ticket in open_tickets):
+        return ticket_id
+    ticket = await tickets.by_id(work.session, ticket_id)
+    return (await heir(work, ticket)).id if ticket is not None else None
 
 
 async def check(work: Work, number: int, into: int) -> Merging:

@@ -95,8 +95,8 @@ async def wrote(
             return None
     open_tickets = list(await tickets.not_closed(work.session, user.id, locked=True))
     said_to = replied_to or chosen(work)
-    replied_to = await _goes_on_in(work, replied_to, open_tickets)
-    tied_to = await _goes_on_in(work, chosen(work), open_tickets)
+    replied_to = await merge.goes_on_in(work, replied_to, open_tickets)
+    tied_to = await merge.goes_on_in(work, chosen(work), open_tickets)
     decision = route(
         [OpenTicket(ticket.id, ticket.answered_at) for ticket in open_tickets],
         work.now,
@@ -121,16 +121,6 @@ async def wrote(
     burst_id = burst_id or uuid.uuid4()
     write(work, ticket, content, burst_id)
     return Written(ticket, burst_id, new)
-
-
-async def _goes_on_in(
-    work: Work, ticket_id: uuid.UUID | None, open_tickets: list[Ticket]
-) -> uuid.UUID | None:
-    """Return the ticket that words said to this one belong to: another one if it was merged."""
-    if ticket_id is None or any(ticket.id == ticket_id for ticket in open_tickets):
-        return ticket_id
-    ticket = await tickets.by_id(work.session, ticket_id)
-    return (await merge.heir(work, ticket)).id if ticket is not None else None
 
 
 def chosen(work: Work) -> uuid.UUID | None:
@@ -225,10 +215,12 @@ async def _ask(
 
 
 async def _closed(work: Work, loose: Loose) -> Ticket | None:
-    """Return the closed ticket that the waiting words reply to."""
+    """Return the closed ticket that the waiting words reply to; none that goes on by now."""
     if loose.follow_up_of is None:
         return None
-    return await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
+    found = await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
+    ticket = await merge.heir(work, found) if found is not None else None
+    return ticket if ticket is not None and ticket.status is Status.CLOSED else None
 
 
 async def standing(work: Work) -> Question | None:

@@ -13,8 +13,14 @@ SHOWN = 12  # merged ones; the log has them all
 def lines(text: Text, ticket: Ticket, t: Texts) -> None:
     """Add what a card says."""
     merged(text, ticket, t)
-    if ticket.links:
-        text.line(f"🔗 {_numbers(ticket.links)}")
+    if linked := _linked(ticket):
+        text.line(f"🔗 {_numbers(linked)}")
+
+
+def _linked(ticket: Ticket) -> list[int]:
+    """Return the links that a merge does not say already."""
+    known = {ticket.merged_into, *(ticket.duplicates or [])}
+    return [number for number in ticket.links or [] if number not in known]
 
 
 def merged(text: Text, ticket: Ticket, t: Texts) -> None:
@@ -33,7 +39,7 @@ def rows(ticket: Ticket) -> Keyboard:
     """Return buttons that show the cards of linked and merged tickets."""
     duplicates = [to_card(number) for number in (ticket.duplicates or [])[-SHOWN:]]
     linked = [
-        Button(f"🔗 {ticket_number(number)}", ShowCard(number)) for number in ticket.links or []
+        Button(f"🔗 {ticket_number(number)}", ShowCard(number)) for number in _linked(ticket)
     ]
     return _in_rows([*duplicates, *linked])
 

@@ -1,5 +1,6 @@
 """Every way from a message or a number to a merged ticket: words go to its heir, with a word."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -319,3 +320,40 @@ async def test_a_rating_of_the_duplicate_stays_and_its_comment_can_go_on(team: T
     await anna.sees(f"→ #{first} First")
     await boris.sees(f"Anna Petrova · #{first}", "Not a comment at all")
     assert await Scene(team, second, first).home_of("Not a comment at all") == first
+
+
+async def test_a_question_about_a_closed_ticket_that_is_merged_meanwhile(team: Team) -> None:
+    anna, boris = team.anna.private, team.boris
+    first, second = await team.ticket("First"), await team.ticket("Second")
+    said = await anna.says("For the second", reply_to=(await anna.sees("Second"))["message_id"])
+    await boris.sees("For the second")
+    await boris.says(f"/close {second}")
+    await anna.sees(f"#{second} was closed")
+    late = await anna.says("Too late?", reply_to=said)
+    await anna.sees(f"#{second} is closed", button="Follow-up ticket")
+    await boris.says(f"/link {first} {second}")
+    await merge(boris, second, first)
+    await anna.edits(late, "Not too late?")
+    await anna.taps(f"To #{first}", "Where does this belong", "Not too late?")
+    await boris.sees(f"Anna Petrova · #{first}", "Not too late?")
+    assert await Scene(team, second, first).home_of("Not too late?") == first
+    card = await boris.sees("First", f"🔀 merged into this one: #{second}")
+    assert "🔗" not in words(card)  # one mark says it
+
+
+async def test_words_said_in_the_moment_of_the_merge_are_in_one_of_both(team: Team) -> None:
+    anna, boris = team.anna.private, team.boris
+    first, second = await team.ticket("First"), await team.ticket("Second")
+    below = (await anna.sees("Second"))["message_id"]
+    scene = Scene(team, second, first)
+    asked = await boris.says(f"/merge {second} into {first}")
+    question = await boris.sees(f"Is #{second} a duplicate", after=asked)
+    press = {"message_id": question["message_id"], "data": f"mg:{second}:{first}:do"}
+    said = [anna.says(f"In the moment {n}.", reply_to=below) for n in range(3)]
+    await asyncio.gather(boris.act("press", **press), *said)
+    await boris.sees(f"#{second} is merged into #{first}", after=asked)
+    for n in range(3):
+        await boris.sees("Anna Petrova · #", f"In the moment {n}.")
+        assert await scene.home_of(f"In the moment {n}.") in (first, second)
+    await anna.says("After it", reply_to=below)
+    await boris.sees(f"Anna Petrova · #{first}", "After it")
