@@ -294,6 +294,15 @@ class ShowCard(Press, code="sh"):
 
 
 @dataclass(frozen=True)
+class Merge(Press, code="mg"):
+    """Merge a duplicate into another ticket (`do`), or leave both as they are (`cancel`)."""
+
+    number: int
+    into: int
+    choice: str
+
+
+@dataclass(frozen=True)
 class Stats(Press, code="st"):
     """The statistics of a period: today, week, month, all."""
 

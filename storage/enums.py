@@ -160,3 +160,9 @@ class EventKind(StrEnum):
     RATED = "rated"
     RATING_COMMENTED = "rating_commented"
     RATING_COMMENT_MOVED = "rating_comment_moved"  # it was meant for the ticket
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    MERGED = "merged"  # a duplicate, into another ticket
+    DUPLICATE_MERGED = "duplicate_merged"  # the same, as that other ticket's log has it
+    SPLIT_OFF = "split_off"  # one message, as another ticket
+    SPLIT_FROM = "split_from"  # the same, as that other ticket's log has it

@@ -502,6 +502,56 @@ commands-status = Set the status: /status 1042 waiting
 commands-priority = Set the priority: /priority 1042 high
 commands-category = Set the category: /category 1042 billing
 
+## Tickets linked, merged, split off
+
+link-how = Which ones? /link 1042 1050, or /link 1050 as a reply to the other one. /unlink undoes it the same way. Nothing was changed.
+link-itself = { $number } can’t be linked with itself.
+link-already = { $number } and { $other } are linked already.
+link-none = { $number } and { $other } are not linked, so nothing was changed.
+link-full = { $number } has as many links as a card can show. Undo one first: /unlink.
+help-staff-links-title = 🔗 Tickets that belong together
+help-staff-links =
+    /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
+    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; asked first
+    /split New subject – as a reply: a customer’s message gets a ticket of its own
+commands-link = Link tickets: /link 1042 1050
+commands-unlink = Undo a link: /unlink 1042 1050
+log-linked = Linked with { $other }
+log-unlinked = Link with { $other } undone
+merge-how = Which ones? /merge 1050 into 1042, or /merge 1042 as a reply to the duplicate. I ask once more before anything happens.
+merge-itself = { $number } can’t be merged into itself.
+merge-others = { $number } and { $into } are from different customers, and nobody’s words may be shown to somebody else, so they can’t be merged. /link keeps them together for the team.
+merge-already = { $number } is part of { $into } now, and goes on there.
+merge-circle = { $into } is itself merged into { $number }, so that would be a circle.
+merge-closed = { $number } is closed, so nothing could go on in it. Reopen it first ({ $reopen }), or merge the other way round ({ $other }).
+merge-ask = Is { $number } a duplicate of { $into }?
+merge-ask-after = { $number } is closed and stays readable, { $name } is told, and whatever anybody says to it goes to { $into }. This can’t be undone.
+merge-do = 🔀 Merge { $number } into { $into }
+merge-cancel = ✖ Cancel
+merge-cancelled = Nothing was merged.
+merge-done = 🔀 { $number } is merged into { $into }.
+merge-told = 🔀 { $number } and { $into } are about the same thing, so we go on in { $into }. Nothing is lost; just write here as always.
+merge-in-topic = 🔀 Merged into { $into }. What you write here goes there.
+merge-followed = → { $title }: { $number } is part of it now.
+merge-followed-here = 🔀 { $number } is merged into { $into }, so this belongs there.
+merge-goes-on = 🔀 { $number } is part of { $into } now:
+own-merged = 🔀 It goes on in { $into }.
+own-open = 📄 Open { $number }
+card-merged = 🔀 merged into { $into }
+card-duplicates = 🔀 merged into this one: { $numbers }
+commands-merge = Merge a duplicate: /merge 1050 into 1042
+log-merged = Merged into { $other }
+log-duplicate-merged = Duplicate { $other } merged into this one
+split-how = Reply to a customer’s message with /split and, if you like, a subject: it gets a ticket of its own.
+split-not-theirs = Only what the customer has said can be split off, not a note or an answer.
+split-already = This message has its own ticket already: { $number }.
+split-done = ✂️ Split off as { $number }.
+split-told = ✂️ So that nothing gets mixed up, this has a ticket of its own now, { $number }:
+conversation-split = ✂️ { $number }
+commands-split = Give a message its own ticket, as a reply to it
+log-split-off = Message split off as { $other }
+log-split-from = Split off from { $other }
+
 ## Closing asked for instead of done
 
 card-ask-close = 🏁 Ask to close

@@ -512,6 +512,56 @@ commands-status = Статус: /status 1042 ждёт
 commands-priority = Приоритет: /priority 1042 высокий
 commands-category = Категория: /category 1042 оплата
 
+## Связанные, объединённые и выделенные тикеты
+
+link-how = Какие? /link 1042 1050 или /link 1050 в ответ на второй. Так же работает и /unlink — он убирает связь. Ничего не изменилось.
+link-itself = { $number } нельзя связать с самим собой.
+link-already = { $number } и { $other } уже связаны.
+link-none = { $number } и { $other } не связаны, ничего не изменилось.
+link-full = У { $number } больше связей не поместится на карточке. Сначала уберите одну: /unlink.
+help-staff-links-title = 🔗 Тикеты, которые связаны
+help-staff-links =
+    /link 1042 1050 – связать два тикета, видно только здесь; /unlink убирает связь
+    /merge 1050 в 1042 – первый тикет – дубль, продолжается во втором; сначала переспрошу
+    /split Тема – ответом: из сообщения клиента получится отдельный тикет
+commands-link = Связать тикеты: /link 1042 1050
+commands-unlink = Убрать связь: /unlink 1042 1050
+log-linked = Связан с { $other }
+log-unlinked = Связь с { $other } убрана
+merge-how = Какие? /merge 1050 в 1042 или /merge 1042 в ответ на дубль. Прежде чем что-то сделать, я переспрошу.
+merge-itself = { $number } нельзя объединить с самим собой.
+merge-others = { $number } и { $into } — от разных клиентов, а чужие слова показывать нельзя, поэтому объединить их не получится. Для команды их можно связать: /link.
+merge-already = { $number } теперь часть { $into } и продолжается там.
+merge-circle = { $into } сам объединён с { $number }, получился бы круг.
+merge-closed = { $number } закрыт, продолжать в нём нельзя. Сначала откройте его ({ $reopen }) или объедините наоборот ({ $other }).
+merge-ask = { $number } — дубль { $into }?
+merge-ask-after = { $number } закроется, но его можно будет читать; { $name } узнает об этом, а всё, что напишут в него дальше, попадёт в { $into }. Отменить это нельзя.
+merge-do = 🔀 Объединить { $number } с { $into }
+merge-cancel = ✖ Отмена
+merge-cancelled = Ничего не объединено.
+merge-done = 🔀 { $number } теперь часть { $into }.
+merge-told = 🔀 { $number } и { $into } — об одном и том же, поэтому продолжим в { $into }. Ничего не потерялось; просто пишите сюда, как обычно.
+merge-in-topic = 🔀 Объединён с { $into }. Всё, что вы напишете здесь, попадёт туда.
+merge-followed = → { $title }: { $number } теперь его часть.
+merge-followed-here = 🔀 { $number } — часть { $into }, поэтому это отнесено туда.
+merge-goes-on = 🔀 { $number } теперь часть { $into }:
+own-merged = 🔀 Продолжение — в { $into }.
+own-open = 📄 Открыть { $number }
+card-merged = 🔀 часть { $into }
+card-duplicates = 🔀 включает { $numbers }
+commands-merge = Объединить дубль: /merge 1050 в 1042
+log-merged = Объединён с { $other }
+log-duplicate-merged = К нему присоединён дубль { $other }
+split-how = Ответьте на сообщение клиента командой /split, можно с темой: из него получится отдельный тикет.
+split-not-theirs = Выделить можно только слова клиента, а не заметку и не ответ.
+split-already = Из этого сообщения уже сделан тикет: { $number }.
+split-done = ✂️ Выделено в { $number }.
+split-told = ✂️ Чтобы ничего не перепуталось, у этого теперь свой тикет, { $number }:
+conversation-split = ✂️ { $number }
+commands-split = Выделить сообщение в отдельный тикет, ответом
+log-split-off = Сообщение выделено в { $other }
+log-split-from = Выделен из { $other }
+
 ## Закрыть с согласия клиента
 
 card-ask-close = 🏁 Предложить закрыть

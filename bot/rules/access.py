@@ -32,6 +32,9 @@ class Act(StrEnum):
     KEEP_CANNED = "add, edit, delete canned replies"
     BAN = "ban somebody, lift a ban"
     MANAGE_AGENTS = "see the team, activate and deactivate agents"
+    LINK = "link tickets"
+    MERGE = "merge a duplicate into another ticket"
+    SPLIT = "split a message off into a ticket of its own"
     SET_GROUP = "change the group's settings"
     # anywhere
     SETUP = "bind the staff group"
@@ -86,6 +89,9 @@ STAFF = {
     Act.KEEP_CANNED,
     Act.BAN,
     Act.MANAGE_AGENTS,
+    Act.LINK,
+    Act.MERGE,
+    Act.SPLIT,
 }
 # Of these, what only administrators may do.
 ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from bot.buttons import AssignTo, Card, Conversation, Log, SetCategory, SetPriority, SetStatus
 from bot.i18n import Texts, languages, texts
 from bot.rules.words import CARD_ROOM, one_line
+from bot.views import links
 from bot.views.names import (
     PRIORITY_ICONS,
     category_label,
@@ -33,6 +34,7 @@ def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = Non
     if ticket.requester.is_banned:
         until = banned_until(ticket.requester, t, zone)
         text.line(t("card-banned", name=person_name(ticket.requester), until=until), "italic")
+    links.lines(text, ticket, t)
     if ticket.description:
         text.line()
         text.words(ticket.description, ticket.description_entities, CARD_ROOM).line()
@@ -84,6 +86,8 @@ def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         return Button(t(key), Card(number, name))
 
     more = act("card-more", "more")
+    if ticket.merged_into is not None:
+        return [[links.to_card(ticket.merged_into), more]]
     if ticket.status is Status.CLOSED:
         return [[act("card-reopen", "reopen"), more]]
     take = act("card-take", "take") if ticket.assignee is None else act("card-release", "release")
@@ -99,6 +103,13 @@ def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
 def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
     """Return the second page of the card's buttons."""
     number = ticket.number
+    if ticket.merged_into is not None:  # it only remembers
+        return [
+            [Button(t("card-conversation"), Conversation(number, 0))],
+            [Button(t("card-log"), Log(number, 0))],
+            *links.rows(ticket),
+            [_back(number, t)],
+        ]
     return [
         [
             Button(t("card-status"), Card(number, "status")),
@@ -112,6 +123,7 @@ def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         [Button(t("card-ask-close"), Card(number, "ask-close"))]
         if ticket.status is not Status.CLOSED
         else [],
+        *links.rows(ticket),
         [_back(number, t)],
     ]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.i18n import Texts
 from bot.rules.words import one_line, units
-from bot.views.names import agent_name, file_chip, kind_chip, person_name
+from bot.views.names import agent_name, file_chip, kind_chip, person_name, ticket_number
 from bot.views.screen import Text
 from bot.views.times import moment
 from storage.enums import ContentKind, Delivery
@@ -154,6 +154,8 @@ def _staff_marks(message: TicketMessage, t: Texts) -> list[str]:
         return [t("conversation-undecided")]
     if message.is_internal:
         return [t("conversation-note")]
+    if message.split_into is not None:
+        return [t("conversation-split", number=ticket_number(message.split_into))]
     if message.is_staff_reply and message.delivery in DELIVERY_KEYS:
         return [t(DELIVERY_KEYS[message.delivery])]
     return []

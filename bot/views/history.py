@@ -3,6 +3,7 @@
 from bot.buttons import Conversation, Log
 from bot.i18n import Texts
 from bot.rules.words import one_line
+from bot.views import links
 from bot.views.names import ticket_number
 from bot.views.screen import Button, Screen, Text
 from storage.models import Ticket
@@ -23,7 +24,8 @@ def history_screen(
     """Return one page under the ticket's title; pages count from 1."""
     subject = one_line(ticket.subject, SUBJECT_ROOM)
     text = Text().add(f"{icon} {ticket_number(ticket.number)} · {subject}", "bold")
-    text.add("\n\n")
+    links.merged(text.add("\n"), ticket, t)
+    text.add("\n")
     start = text.units
     text.add(str(body))
     text.entities += [{**item, "offset": item["offset"] + start} for item in body.entities]
@@ -34,7 +36,7 @@ def history_screen(
         turns.append(Button(t("history-earlier"), kind(ticket.number, page - 1)))
     if page < count:
         turns.append(Button(t("history-later"), kind(ticket.number, page + 1)))
-    return Screen.of(text, [turns] if turns else [])
+    return Screen.of(text, [*([turns] if turns else []), *links.conversations(ticket)])
 
 
 def page_number(asked: int, count: int) -> int:

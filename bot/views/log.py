@@ -36,6 +36,14 @@ FIELDS = (
 )
 NOTHING = {"category": "category-none", "reason": "log-nothing", "until": "log-nothing"}
 SUBJECT_ROOM = 60
+ABOUT_ANOTHER = {  # ticket, whose number `other` is
+    EventKind.LINKED,
+    EventKind.UNLINKED,
+    EventKind.MERGED,
+    EventKind.DUPLICATE_MERGED,
+    EventKind.SPLIT_OFF,
+    EventKind.SPLIT_FROM,
+}
 OBVIOUS = {EventKind.TAKEN: "assignee"}  # what the line above says already
 
 
@@ -70,6 +78,8 @@ def _what(event: Event, t: Texts) -> str:
             "to": ticket_number(int(event.after.get("to", 0))),
             "count": int(event.after.get("count", 1)),
         }
+    if event.kind in ABOUT_ANOTHER:
+        values = {"other": ticket_number(int(event.after.get("other", 0)))}
     if event.kind is EventKind.CANNED_USED:
         values = {"name": one_line(str(event.after.get("canned", "")), NAME_LIMIT)}
     return t(f"log-{key(event.kind)}", **values)
