@@ -287,6 +287,22 @@ class Queue(Press, code="q"):
 
 
 @dataclass(frozen=True)
+class TagQueue(Queue, code="qt"):
+    """The same list, of the tickets that bear a tag."""
+
+    tag_id: int
+
+
+@dataclass(frozen=True)
+class SetTag(Press, code="tg"):
+    """Put a tag on the ticket (`is_on` 1), or take it off (0)."""
+
+    number: int
+    tag_id: int
+    is_on: int
+
+
+@dataclass(frozen=True)
 class ShowCard(Press, code="sh"):
     """Show the card of a ticket at the bottom of the group."""
 

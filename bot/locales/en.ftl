@@ -207,7 +207,7 @@ help-staff-card-title = 🎫 Use the card
 help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has status, priority, category, the whole conversation and the log.
 help-staff-commands-title = ⌨️ Commands
 help-staff-commands =
-    /tickets – all tickets that are not closed
+    /tickets – all tickets that are not closed; /tickets refund – those with a tag
     /mine – those that are yours
     /find invoice – everything with these words, notes too
     /ticket 1042 – the card of a ticket
@@ -491,6 +491,7 @@ help-staff-acts =
     /take, /release, /resolve, /close, /reopen – as a reply, or with numbers: /close 1042 1043
     /assign 1042 @name – hand it over
     /status 1042 waiting · /priority 1042 high · /category 1042 billing
+    /tag 1042 refund vip – words for the team only; /untag takes them off, /tags shows all
 commands-take = Take: as a reply, or /take 1042
 commands-release = Give back to everybody
 commands-assign = Assign: /assign 1042 @name
@@ -500,6 +501,26 @@ commands-reopen = Reopen
 commands-status = Set the status: /status 1042 waiting
 commands-priority = Set the priority: /priority 1042 high
 commands-category = Set the category: /category 1042 billing
+
+## Tags
+
+card-tags = 🔖 Tags
+list-tag = Tag
+tags-how = Which words? /tag 1042 refund vip, also for several tickets: /tag 1042 1043 refund; as a reply just /tag refund. /untag takes them off. Nothing was changed.
+tags-word = A tag is one word with a letter in it: letters, digits, - and _, up to 32. Nothing was changed.
+tags-full = { $number } has as many tags as fit on a ticket ({ $most }). Take one off first: /untag.
+tags-not-there = { $number } has no such tag: { $tags }.
+tags-removed = Without { $tags }
+tags-unknown = No ticket has the tag { $name }. /tags shows those in use; /find { $name } looks for words.
+tags-none = No ticket has a tag yet. Put one on with /tag 1042 refund, or as a reply: /tag refund.
+tags-title = 🏷 Tags in use
+tags-tap = Tap one for its tickets. Customers never see a tag.
+tags-most = The { $n } used most. Tap one for its tickets; /tickets and the tag works for every other.
+tags-new-word = A new word goes on with /tag: as a reply /tag refund, or /tag { $number } refund.
+log-tags-changed = Tags changed
+commands-tag = Put tags on: /tag 1042 refund vip
+commands-untag = Take tags off: /untag 1042 vip
+commands-tags = All tags in use
 
 ## Closing asked for instead of done
 

@@ -27,6 +27,7 @@ FIELDS = (
     "priority",
     "category",
     "subject",
+    "tags",
     "assignee",
     "text",
     "rating",
@@ -93,6 +94,8 @@ def _value(name: str, value: Any, t: Texts, zone: tzinfo) -> str:
     """Return a recorded value as people read it; whatever an older release recorded, as it is."""
     if value is None:
         return t(NOTHING.get(name, "log-nobody"))
+    if name == "tags" and isinstance(value, list):
+        return ", ".join(value) or t("log-nothing")
     if name == "status" and value in list(Status):
         return status_label(Status(value), t)
     if name == "priority" and value in list(Priority):

@@ -6,6 +6,7 @@ from storage.models.people import StaffGroup, User
 from storage.models.pipeline import ChatPause, Counter, Draft, InboxRow, OutboxRow
 from storage.models.ratings import Rating
 from storage.models.search import SearchDocument
+from storage.models.tags import Tag, TicketTag
 from storage.models.tickets import (
     Event,
     MessageLink,
@@ -28,9 +29,11 @@ __all__ = [
     "Rating",
     "SearchDocument",
     "StaffGroup",
+    "Tag",
     "Ticket",
     "TicketAttachment",
     "TicketCategory",
     "TicketMessage",
+    "TicketTag",
     "User",
 ]

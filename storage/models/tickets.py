@@ -93,6 +93,7 @@ class Ticket(Base):
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
     topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
+    tags: Mapped[list[Any] | None]  # the team's own words, never shown to the requester
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")
