@@ -257,6 +257,13 @@ class Log(Press, code="lg"):
 
 
 @dataclass(frozen=True)
+class DeskLog(Press, code="dl"):
+    """What the audit has besides tickets, at a page (0: the last)."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class Decide(Press, code="d"):
     """Say whether an undecided message is sent (`send`) or kept as a note (`note`)."""
 

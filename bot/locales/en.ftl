@@ -195,6 +195,11 @@ log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
+log-of-desk = 📜 What was done besides tickets
+log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done besides tickets.
+log-yes = yes
+log-no = no
+commands-log = Who did what: /log 1042
 
 ## Help
 
@@ -212,6 +217,7 @@ help-staff-commands =
     /find invoice – everything with these words, notes too
     /ticket 1042 – the card of a ticket
     /subject 1042 … – change its subject
+    /log 1042 – who did what to it, and when
     /stats week – figures: today, week, month, all
     /note – an internal note, as a reply
     /c refund – send a canned reply, as a reply or with a number

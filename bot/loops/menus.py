@@ -44,6 +44,7 @@ STAFF = (
     ("tag", "commands-tag"),
     ("untag", "commands-untag"),
     ("tags", "commands-tags"),
+    ("log", "commands-log"),
     ("stats", "commands-stats"),
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),

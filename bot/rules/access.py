@@ -33,6 +33,7 @@ class Act(StrEnum):
     BAN = "ban somebody, lift a ban"
     MANAGE_AGENTS = "see the team, activate and deactivate agents"
     SET_GROUP = "change the group's settings"
+    SEE_AUDIT = "read what the audit has besides tickets"
     # anywhere
     SETUP = "bind the staff group"
 
@@ -86,9 +87,17 @@ STAFF = {
     Act.KEEP_CANNED,
     Act.BAN,
     Act.MANAGE_AGENTS,
+    Act.SEE_AUDIT,
 }
 # Of these, what only administrators may do.
-ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
+ADMINS = {
+    Act.SET_GROUP,
+    Act.WITHDRAW_ANY,
+    Act.KEEP_CANNED,
+    Act.BAN,
+    Act.MANAGE_AGENTS,
+    Act.SEE_AUDIT,
+}
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:
