@@ -257,6 +257,15 @@ class Log(Press, code="lg"):
 
 
 @dataclass(frozen=True)
+class Who(Press, code="wh"):
+    """Who ticket `number` is from; their other tickets after (`a`) or before (`b`) `other`."""
+
+    number: int
+    other: int  # 0: from the beginning
+    way: str
+
+
+@dataclass(frozen=True)
 class DeskLog(Press, code="dl"):
     """What the audit has besides tickets, at a page (0: the last)."""
 

@@ -37,6 +37,7 @@ from bot.handlers import (
     stats,
     tags,
     triage,
+    who,
     withdrawal,
 )
 from bot.handlers import help as help_flow
@@ -150,6 +151,7 @@ ROUTES: list[Route] = [
     pressed(STAFF, buttons.Conversation, history.show_conversation),
     pressed(STAFF, buttons.Log, history.show_log),
     pressed(STAFF, buttons.DeskLog, history.turn_desk_log),
+    pressed(STAFF, buttons.Who, who.press),
     pressed(STAFF, buttons.Decide, replies.decide),
     pressed(STAFF, buttons.ReopenAndSend, replies.reopen_and_send),
     pressed(STAFF, buttons.Queue, queue.turn_page),
@@ -185,6 +187,7 @@ ROUTES: list[Route] = [
     command(STAFF, "untag", to=batch.untag),
     command(STAFF, "tags", to=tags.in_use),
     command(STAFF, "log", to=history.log),
+    command(STAFF, "who", to=who.command),
     command(STAFF, "canned", to=canned.canned_command),
     command(STAFF, "c", to=canned.send),
     command(STAFF, "ban", to=bans.ban),

@@ -40,7 +40,7 @@ async def show_conversation(turn: Turn) -> None:
     page = page_number(press.page, len(texts))
     body = texts[page - 1]
     screen = history_screen("💬", ticket, Conversation, body, page, len(texts), turn.texts)
-    await _put(turn, ticket, screen, press.page)
+    await put(turn, ticket, screen, press.page)
 
 
 async def show_log(turn: Turn) -> None:
@@ -49,7 +49,7 @@ async def show_log(turn: Turn) -> None:
     work.allow(Act.SEE_ANY)
     assert isinstance(press, Log)
     ticket, screen = await _log(turn, press.number, press.page)
-    await _put(turn, ticket, screen, press.page)
+    await put(turn, ticket, screen, press.page)
 
 
 async def log(turn: Turn) -> None:
@@ -70,7 +70,7 @@ async def log(turn: Turn) -> None:
         return
     else:
         raise Refused("log-which")
-    await _say(turn, ticket, screen)
+    await say_there(turn, ticket, screen)
 
 
 async def turn_desk_log(turn: Turn) -> None:
@@ -114,18 +114,18 @@ async def _lines(
     return page, count, lines
 
 
-async def _put(turn: Turn, ticket: Ticket, screen: Screen, asked: int) -> None:
+async def put(turn: Turn, ticket: Ticket, screen: Screen, asked: int) -> None:
     """Turn the page in the pressed message if it is one of ours, else send a new one."""
     work, link, message = turn.work, turn.link, turn.query.message
     is_ours = link is not None and link.role is LinkRole.NOTICE and link.ticket_id == ticket.id
     if asked and is_ours and message is not None:
         await work.out.edit(work.chat_id, at(message.message_id), screen, About(ticket.id))
     else:
-        await _say(turn, ticket, screen)
+        await say_there(turn, ticket, screen)
     work.out.answer(turn.query.id)
 
 
-async def _say(turn: Turn, ticket: Ticket, screen: Screen) -> None:
+async def say_there(turn: Turn, ticket: Ticket, screen: Screen) -> None:
     """Send a page as a message of its own, where the ticket is."""
     work, spot = turn.work, await place.of(turn.work, ticket)
     work.out.say(

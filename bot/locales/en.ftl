@@ -218,6 +218,7 @@ help-staff-commands =
     /ticket 1042 – the card of a ticket
     /subject 1042 … – change its subject
     /log 1042 – who did what to it, and when
+    /who 1042 – the customer and their other tickets
     /stats week – figures: today, week, month, all
     /note – an internal note, as a reply
     /c refund – send a canned reply, as a reply or with a number
@@ -507,6 +508,20 @@ commands-reopen = Reopen
 commands-status = Set the status: /status 1042 waiting
 commands-priority = Set the priority: /priority 1042 high
 commands-category = Set the category: /category 1042 billing
+
+## Who a ticket is from
+
+card-who = 👤 Customer
+who-since = with us since { $day }
+who-reachable = 📬 Answers arrive
+who-tickets = { $n ->
+    [one] 🎫 { $n } ticket in all, not closed: { $open }
+   *[other] 🎫 { $n } tickets in all, not closed: { $open }
+}
+who-ratings = ⭐ Rated our help:
+who-others = Their other tickets
+who-which = Whose ticket? Send /who 1042, or reply to any message of the ticket.
+commands-who = Who a ticket is from: /who 1042
 
 ## Tags
 

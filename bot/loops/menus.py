@@ -45,6 +45,7 @@ STAFF = (
     ("untag", "commands-untag"),
     ("tags", "commands-tags"),
     ("log", "commands-log"),
+    ("who", "commands-who"),
     ("stats", "commands-stats"),
     ("ban", "commands-ban"),
     ("unban", "commands-unban"),

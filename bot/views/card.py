@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot.buttons import AssignTo, Card, Conversation, Log, SetCategory, SetPriority, SetStatus
+from bot.buttons import (
+    AssignTo,
+    Card,
+    Conversation,
+    Log,
+    SetCategory,
+    SetPriority,
+    SetStatus,
+    Who,
+)
 from bot.i18n import Texts, languages, texts
 from bot.rules.words import CARD_ROOM, one_line
 from bot.views.names import (
@@ -115,6 +124,7 @@ def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
             Button(t("card-conversation"), Conversation(number, 0)),
             Button(t("card-tags"), Card(number, "tags")),
         ],
+        [Button(t("card-who"), Who(number, 0, "a"))],
         [Button(t("card-ask-close"), Card(number, "ask-close"))]
         if ticket.status is not Status.CLOSED
         else [],

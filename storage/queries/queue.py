@@ -29,6 +29,7 @@ class Which:
     priority: Priority | None = None
     category_id: int | None = None
     tag_id: int | None = None
+    other_than: int | None = None  # the number of a ticket that is left out
 
     def listed(self, order: ListOrder) -> Select[Ticket]:
         """Return the query for the tickets that a list in this order has."""
@@ -63,6 +64,8 @@ class Which:
             own = self.requester_id is not None
             column = Ticket.category_id + 0 if own else Ticket.category_id
             found.append(column == self.category_id)
+        if self.other_than is not None:
+            found.append(Ticket.number != self.other_than)
         return found
 
 

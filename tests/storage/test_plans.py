@@ -27,6 +27,7 @@ CASES = [
     (Which(requester_id=1, priority=Priority.LOW), ListOrder.NEWEST, "requester_id"),
     (Which(requester_id=1, category_id=2), ListOrder.NEWEST, "requester_id"),
     (Which((Status.OPEN,), requester_id=1), ListOrder.NEWEST, "requester_id_status_number"),
+    (Which(requester_id=1, other_than=7), ListOrder.NEWEST, "requester_id"),
     (Which(tag_id=2), ListOrder.NEWEST, "ticket_tags"),
     (Which(NOT_CLOSED, tag_id=2), ListOrder.OLDEST, "ticket_tags"),
     (Which((Status.CLOSED,), tag_id=2), ListOrder.NEWEST, "ticket_tags"),
