@@ -267,6 +267,7 @@ files = { $n ->
    *[other] 📎 { $n } files
 }
 forwarded = ↪️ forwarded from { $name }
+poll = 📊 poll
 edited = ✏️ edited
 page-newer = ‹ Newer
 page-older = Older ›
