@@ -257,6 +257,22 @@ class Log(Press, code="lg"):
 
 
 @dataclass(frozen=True)
+class Who(Press, code="wh"):
+    """Who ticket `number` is from; their other tickets after (`a`) or before (`b`) `other`."""
+
+    number: int
+    other: int  # 0: from the beginning
+    way: str
+
+
+@dataclass(frozen=True)
+class DeskLog(Press, code="dl"):
+    """What the audit has besides tickets, at a page (0: the last)."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class Decide(Press, code="d"):
     """Say whether an undecided message is sent (`send`) or kept as a note (`note`)."""
 
@@ -284,6 +300,22 @@ class Queue(Press, code="q"):
     category_id: int  # 0: any
     owed: int
     number: int  # 0: from the beginning
+
+
+@dataclass(frozen=True)
+class TagQueue(Queue, code="qt"):
+    """The same list, of the tickets that bear a tag."""
+
+    tag_id: int
+
+
+@dataclass(frozen=True)
+class SetTag(Press, code="tg"):
+    """Put a tag on the ticket (`is_on` 1), or take it off (0)."""
+
+    number: int
+    tag_id: int
+    is_on: int
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ class EventKind(StrEnum):
     PRIORITY_CHANGED = "priority_changed"
     CATEGORY_CHANGED = "category_changed"
     SUBJECT_CHANGED = "subject_changed"
+    TAGS_CHANGED = "tags_changed"
     RESOLVED = "resolved"
     CLOSED = "closed"
     SOLVED = "solved"

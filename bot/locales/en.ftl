@@ -195,6 +195,11 @@ log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
+log-of-desk = 📜 What was done besides tickets
+log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done besides tickets.
+log-yes = yes
+log-no = no
+commands-log = Who did what: /log 1042
 
 ## Help
 
@@ -207,11 +212,13 @@ help-staff-card-title = 🎫 Use the card
 help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has status, priority, category, the whole conversation and the log.
 help-staff-commands-title = ⌨️ Commands
 help-staff-commands =
-    /tickets – all tickets that are not closed
+    /tickets – all tickets that are not closed; /tickets refund – those with a tag
     /mine – those that are yours
     /find invoice – everything with these words, notes too
     /ticket 1042 – the card of a ticket
     /subject 1042 … – change its subject
+    /log 1042 – who did what to it, and when
+    /who 1042 – the customer and their other tickets
     /stats week – figures: today, week, month, all
     /note – an internal note, as a reply
     /c refund – send a canned reply, as a reply or with a number
@@ -492,6 +499,7 @@ help-staff-acts =
     /take, /release, /resolve, /close, /reopen – as a reply, or with numbers: /close 1042 1043
     /assign 1042 @name – hand it over
     /status 1042 waiting · /priority 1042 high · /category 1042 billing
+    /tag 1042 refund vip – words for the team only; /untag takes them off, /tags shows all
 commands-take = Take: as a reply, or /take 1042
 commands-release = Give back to everybody
 commands-assign = Assign: /assign 1042 @name
@@ -551,6 +559,39 @@ conversation-split = ✂️ { $number }
 commands-split = Give a message its own ticket, as a reply to it
 log-split-off = Message split off as { $other }
 log-split-from = Split off from { $other }
+## Who a ticket is from
+
+card-who = 👤 Customer
+who-since = with us since { $day }
+who-reachable = 📬 Answers arrive
+who-tickets = { $n ->
+    [one] 🎫 { $n } ticket in all, not closed: { $open }
+   *[other] 🎫 { $n } tickets in all, not closed: { $open }
+}
+who-ratings = ⭐ Rated our help:
+who-others = Their other tickets
+who-which = Whose ticket? Send /who 1042, or reply to any message of the ticket.
+commands-who = Who a ticket is from: /who 1042
+
+## Tags
+
+card-tags = 🔖 Tags
+list-tag = Tag
+tags-how = Which words? /tag 1042 refund vip, also for several tickets: /tag 1042 1043 refund; as a reply just /tag refund. /untag takes them off. Nothing was changed.
+tags-word = A tag is one word with a letter in it: letters, digits, - and _, up to 32. Nothing was changed.
+tags-full = { $number } has as many tags as fit on a ticket ({ $most }). Take one off first: /untag.
+tags-not-there = { $number } has no such tag: { $tags }.
+tags-removed = Without { $tags }
+tags-unknown = No ticket has the tag { $name }. /tags shows those in use; /find { $name } looks for words.
+tags-none = No ticket has a tag yet. Put one on with /tag 1042 refund, or as a reply: /tag refund.
+tags-title = 🏷 Tags in use
+tags-tap = Tap one for its tickets. Customers never see a tag.
+tags-most = The { $n } used most. Tap one for its tickets; /tickets and the tag works for every other.
+tags-new-word = A new word goes on with /tag: as a reply /tag refund, or /tag { $number } refund.
+log-tags-changed = Tags changed
+commands-tag = Put tags on: /tag 1042 refund vip
+commands-untag = Take tags off: /untag 1042 vip
+commands-tags = All tags in use
 
 ## Closing asked for instead of done
 

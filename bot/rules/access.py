@@ -36,6 +36,7 @@ class Act(StrEnum):
     MERGE = "merge a duplicate into another ticket"
     SPLIT = "split a message off into a ticket of its own"
     SET_GROUP = "change the group's settings"
+    SEE_AUDIT = "read what the audit has besides tickets"
     # anywhere
     SETUP = "bind the staff group"
 
@@ -92,9 +93,17 @@ STAFF = {
     Act.LINK,
     Act.MERGE,
     Act.SPLIT,
+    Act.SEE_AUDIT,
 }
 # Of these, what only administrators may do.
-ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
+ADMINS = {
+    Act.SET_GROUP,
+    Act.WITHDRAW_ANY,
+    Act.KEEP_CANNED,
+    Act.BAN,
+    Act.MANAGE_AGENTS,
+    Act.SEE_AUDIT,
+}
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:

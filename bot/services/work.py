@@ -89,6 +89,10 @@ class Work:
             raise Refused(reason)
         return self.user
 
+    def may(self, act: Act) -> bool:
+        """Whether the acting person may do `act`, for what is offered rather than done."""
+        return self.actor is not None and denial(self.actor, act) is None
+
     def record(
         self,
         kind: EventKind,

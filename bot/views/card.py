@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot.buttons import AssignTo, Card, Conversation, Log, SetCategory, SetPriority, SetStatus
+from bot.buttons import (
+    AssignTo,
+    Card,
+    Conversation,
+    Log,
+    SetCategory,
+    SetPriority,
+    SetStatus,
+    Who,
+)
 from bot.i18n import Texts, languages, texts
 from bot.rules.words import CARD_ROOM, one_line
 from bot.views import links
@@ -13,6 +22,7 @@ from bot.views.names import (
     person_name,
     priority_label,
     status_label,
+    tag_label,
     ticket_number,
 )
 from bot.views.screen import Button, Keyboard, Screen, Text
@@ -29,6 +39,8 @@ def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = Non
     assignee = person_name(ticket.assignee) if ticket.assignee else t("card-nobody")
     text.add(f"{status_label(ticket.status, t)} · {assignee} · ")
     text.ago(moment(ticket.created_at, zone, t.language), ticket.created_at).line()
+    if ticket.tags:
+        text.line(tag_label(*ticket.tags))
     if not ticket.requester.is_reachable:
         text.line(t("card-unreachable", name=person_name(ticket.requester)), "italic")
     if ticket.requester.is_banned:
@@ -119,7 +131,11 @@ def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
             Button(t("card-category"), Card(number, "category")),
             Button(t("card-log"), Log(number, 0)),
         ],
-        [Button(t("card-conversation"), Conversation(number, 0))],
+        [
+            Button(t("card-conversation"), Conversation(number, 0)),
+            Button(t("card-tags"), Card(number, "tags")),
+        ],
+        [Button(t("card-who"), Who(number, 0, "a"))],
         [Button(t("card-ask-close"), Card(number, "ask-close"))]
         if ticket.status is not Status.CLOSED
         else [],

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0010_links"
-down_revision = "0007_forum"
+down_revision = "0009_tags"
 branch_labels = None
 depends_on = None
 

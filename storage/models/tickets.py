@@ -96,6 +96,7 @@ class Ticket(Base):
     links: Mapped[list[Any] | None]  # numbers of tickets that have to do with it, for the staff
     merged_into: Mapped[int | None] = mapped_column(Integer)  # number of the one it duplicates
     duplicates: Mapped[list[Any] | None]  # numbers of the tickets merged into it
+    tags: Mapped[list[Any] | None]  # the team's own words, never shown to the requester
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")

@@ -6,7 +6,14 @@ from bot.rules.access import OWN, STAFF, Act, Actor, Denial, denial
 from storage.enums import Role
 
 ANNA, TOM = 1, 2
-ADMIN_ONLY = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
+ADMIN_ONLY = {
+    Act.SET_GROUP,
+    Act.WITHDRAW_ANY,
+    Act.KEEP_CANNED,
+    Act.BAN,
+    Act.MANAGE_AGENTS,
+    Act.SEE_AUDIT,
+}
 PEOPLE = {
     "owner": Actor(ANNA),
     "other requester": Actor(TOM),
