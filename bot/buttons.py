@@ -126,7 +126,7 @@ class OpenTicket(Press, code="o"):
 
 @dataclass(frozen=True)
 class OwnTicket(Press, code="t"):
-    """Do something with one's own ticket: reply, files, solved, reopen, stop."""
+    """Do something with one's own ticket: reply, files, transcript, solved, reopen, stop."""
 
     number: int
     act: str

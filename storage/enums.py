@@ -167,3 +167,4 @@ class EventKind(StrEnum):
     DUPLICATE_MERGED = "duplicate_merged"  # the same, as that other ticket's log has it
     SPLIT_OFF = "split_off"  # one message, as another ticket
     SPLIT_FROM = "split_from"  # the same, as that other ticket's log has it
+    TRANSCRIPT_TAKEN = "transcript_taken"

@@ -201,6 +201,36 @@ log-yes = yes
 log-no = no
 commands-log = Who did what: /log 1042
 
+## Transcripts
+
+transcript-how = Which ticket? Reply to its card with /transcript, or write its number: /transcript 1042. With internal notes: /transcript 1042 notes.
+transcript-which = Which ticket? Write its number, like /transcript 1042, or open it from /tickets and tap 💾 Save.
+transcript-too-large = { $number } has more words than fit into one file that Telegram takes.
+own-transcript = 💾 Save
+commands-transcript = A ticket as a file: /transcript 1042
+commands-own-transcript = Your ticket as a file: /transcript 1042
+log-transcript-taken = { $notes ->
+    [yes] Transcript taken, with internal notes
+   *[no] Transcript taken
+}
+transcript-title = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+transcript-status = Status
+transcript-category = Category
+transcript-priority = Priority
+transcript-requester = From
+transcript-assignee = Agent
+transcript-opened = Opened
+transcript-resolved = Resolved
+transcript-closed = Closed
+transcript-rating = Rating
+transcript-with-notes = 🔒 For the team only: internal notes are included.
+transcript-without-notes = Internal notes are not included.
+transcript-files = The files themselves are in the chat with the bot.
+transcript-made = Made on { $at }. Times are those of { $zone }.
+
 ## Help
 
 help-staff-title = 🛟 How the helpdesk works
@@ -220,6 +250,7 @@ help-staff-commands =
     /log 1042 – who did what to it, and when
     /who 1042 – the customer and their other tickets
     /stats week – figures: today, week, month, all
+    /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
     /note – an internal note, as a reply
     /c refund – send a canned reply, as a reply or with a number
     /canned – all canned replies: add, edit, delete, search
@@ -242,6 +273,7 @@ help-requester-commands =
     /new – open a ticket
     /tickets – your tickets
     /search invoice – find a ticket by its words
+    /transcript 1042 – a ticket as a file, to keep or print
     /language – English or Russian
     /cancel – stop what you have begun
     /help – this page

@@ -206,6 +206,37 @@ log-yes = да
 log-no = нет
 commands-log = Кто что сделал: /log 1042
 
+## Выписки
+
+transcript-how = Какой тикет? Ответьте на его карточку командой /transcript или напишите номер: /transcript 1042. С внутренними заметками: /transcript 1042 заметки.
+transcript-which = Какой тикет? Напишите номер, например /transcript 1042, или откройте его из /tickets и нажмите «💾 Сохранить».
+transcript-too-large = В { $number } столько слов, что они не помещаются в один файл Telegram.
+own-transcript = 💾 Сохранить
+commands-transcript = Тикет файлом: /transcript 1042
+commands-own-transcript = Ваш тикет файлом: /transcript 1042
+log-transcript-taken = { $notes ->
+    [yes] Выписка с внутренними заметками
+   *[no] Выписка
+}
+transcript-title = { $count ->
+    [one] { $count } тикет
+    [few] { $count } тикета
+   *[many] { $count } тикетов
+}
+transcript-status = Статус
+transcript-category = Категория
+transcript-priority = Приоритет
+transcript-requester = От кого
+transcript-assignee = Сотрудник
+transcript-opened = Создан
+transcript-resolved = Решён
+transcript-closed = Закрыт
+transcript-rating = Оценка
+transcript-with-notes = 🔒 Только для команды: здесь есть внутренние заметки.
+transcript-without-notes = Внутренних заметок здесь нет.
+transcript-files = Сами файлы остались в чате с ботом.
+transcript-made = Составлено { $at }. Часовой пояс: { $zone }.
+
 ## Справка
 
 help-staff-title = 🛟 Как работает хелпдеск
@@ -225,6 +256,7 @@ help-staff-commands =
     /log 1042 – кто, что и когда с ним сделал
     /who 1042 – клиент и другие его тикеты
     /stats неделя – цифры: сегодня, неделя, месяц, всё
+    /transcript 1042 – тикет файлом; с заметками: /transcript 1042 заметки
     /note – внутренняя заметка, ответом
     /c возврат – отправить клиенту шаблон, ответом или с номером
     /canned – все шаблоны: добавить, изменить, удалить, найти
@@ -247,6 +279,7 @@ help-requester-commands =
     /new – новый тикет
     /tickets – ваши тикеты
     /search счёт – найти тикет по словам
+    /transcript 1042 – тикет файлом: сохранить или напечатать
     /language – русский или английский
     /cancel – прервать начатое
     /help – эта страница

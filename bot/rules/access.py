@@ -17,9 +17,11 @@ class Act(StrEnum):
     REOPEN_OWN = "reopen an own ticket"
     ANSWER_CLOSE_OWN = "accept that an own ticket is closed, or not"
     RATE_OWN = "rate the help with an own ticket"
+    TRANSCRIPT_OWN = "get an own ticket as a file"
     SEARCH_OWN = "search in one's own tickets"
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
+    TRANSCRIPT_ANY = "get any ticket as a file, notes included"
     SEARCH_ANY = "search in all tickets, notes included"
     ANSWER = "answer"
     NOTE = "write an internal note"
@@ -74,9 +76,11 @@ OWN = {
     Act.REOPEN_OWN,
     Act.ANSWER_CLOSE_OWN,
     Act.RATE_OWN,
+    Act.TRANSCRIPT_OWN,
 }
 STAFF = {
     Act.SEE_ANY,
+    Act.TRANSCRIPT_ANY,
     Act.SEARCH_ANY,
     Act.ANSWER,
     Act.NOTE,

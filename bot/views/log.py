@@ -115,6 +115,8 @@ def _what(event: Event, t: Texts) -> str:
         values = {"other": ticket_number(int(event.after.get("other", 0)))}
     if event.kind is EventKind.CANNED_USED:
         values = {"name": one_line(str(event.after.get("canned", "")), NAME_LIMIT)}
+    if event.kind is EventKind.TRANSCRIPT_TAKEN:
+        values = {"notes": "yes" if event.after.get("notes") else "no"}
     return t(f"log-{key(event.kind)}", **values)
 
 

@@ -55,12 +55,13 @@ def _acts(ticket: Ticket, t: Texts) -> Keyboard:
         first.append(act("own-reopen", "reopen"))
     if ticket.status is not Status.CLOSED:
         first.append(act("own-solved", "solve"))
-    second = [act("own-files", "files")] if ticket.file_count else []
     if ticket.merged_into is not None:
         into = ticket_number(ticket.merged_into)
         first.append(Button(t("own-open", number=into), OpenTicket(ticket.merged_into, 0)))
     elif ticket.status is Status.CLOSED:
-        second.append(act("own-follow-up", "follow-up"))
+        first.append(act("own-follow-up", "follow-up"))
+    second = [act("own-files", "files")] if ticket.file_count else []
+    second.append(act("own-transcript", "transcript"))
     second.append(Button(t("menu-tickets"), MenuPress("tickets")))
     return [first, second]
 
