@@ -18,6 +18,7 @@ REQUESTER = (
     ("tickets", "commands-own-tickets"),
     ("search", "commands-search"),
     ("language", "commands-requester-language"),
+    ("privacy", "commands-privacy"),
     ("help", "commands-requester-help"),
     ("cancel", "commands-cancel"),
 )

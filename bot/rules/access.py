@@ -18,6 +18,7 @@ class Act(StrEnum):
     ANSWER_CLOSE_OWN = "accept that an own ticket is closed, or not"
     RATE_OWN = "rate the help with an own ticket"
     SEARCH_OWN = "search in one's own tickets"
+    OWN_DATA = "get or erase one's own data"  # a ban does not end this right
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
     SEARCH_ANY = "search in all tickets, notes included"
@@ -106,6 +107,8 @@ def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None
             return Denial.NOT_ADMIN
         if act is Act.TAKE and actor.is_anonymous:
             return Denial.ANONYMOUS
+        return None
+    if act is Act.OWN_DATA:
         return None
     if actor.is_banned:
         return Denial.BANNED

@@ -11,8 +11,8 @@ from bot.views.names import (
     NAME_LIMIT,
     category_of,
     key,
-    person_name,
     priority_label,
+    shown_name,
     status_label,
     ticket_number,
 )
@@ -60,7 +60,7 @@ def log_text(events: Sequence[Event], t: Texts, zone: tzinfo) -> Text:
 
 
 def _who(event: Event, t: Texts) -> str:
-    return person_name(event.actor) if event.actor else t("log-desk")
+    return shown_name(event.actor, t) if event.actor else t("log-desk")
 
 
 def _what(event: Event, t: Texts) -> str:
