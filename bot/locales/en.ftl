@@ -261,6 +261,7 @@ files = { $n ->
    *[other] 📎 { $n } files
 }
 forwarded = ↪️ forwarded from { $name }
+poll = 📊 poll
 edited = ✏️ edited
 page-newer = ‹ Newer
 page-older = Older ›

@@ -267,6 +267,7 @@ files = { $n ->
    *[many] 📎 { $n } файлов
 }
 forwarded = ↪️ переслано от { $name }
+poll = 📊 опрос
 edited = ✏️ изменено
 page-newer = ‹ Новее
 page-older = Старее ›

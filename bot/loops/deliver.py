@@ -7,6 +7,7 @@ and marks that as being sent, so that a crash leaves no doubt unnoticed. Steps a
 import asyncio
 import logging
 import time
+import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,8 +22,8 @@ from bot.loops.settle import Settler
 from bot.loops.transport import DeskBot
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
-from storage.models import MessageLink, OutboxRow
-from storage.queries import outbox, topics
+from storage.models import MessageLink, OutboxRow, OutgoingFile
+from storage.queries import files, outbox, topics
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,7 @@ class Deliverer:
     async def _turn(self) -> float:
         """Settle, claim, send; returns how many seconds may pass before the next turn."""
         claimed: list[OutboxRow] = []
+        made: dict[uuid.UUID, OutgoingFile] = {}
         wait = IDLE_S
         async with self._database.write() as session:
             landed, now = list(self._landed), datetime.now(UTC)
@@ -122,6 +124,9 @@ class Deliverer:
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
                 claimed, wait = await self._claim(session, self._busy - freed, now)
+                made = await files.of_calls(
+                    session, {row.file_id for row in claimed if row.file_id}
+                )
         # 3. Only now that this is committed, chats are freed and calls leave.
         del self._landed[: len(landed)]
         for outcome in landed:
@@ -131,7 +136,7 @@ class Deliverer:
             for chat_id in outcome.silent:
                 self._pace.pause(chat_id, time.monotonic() + outcome.pause_s)
         for row in claimed:
-            self._launch(row)
+            self._launch(row, made.get(row.file_id) if row.file_id else None)
         if self._landed:
             return 0.0
         self._pace.sweep(time.monotonic())
@@ -179,16 +184,16 @@ class Deliverer:
             wait = min(wait, max((due - now).total_seconds(), 0.01))
         return claimed, wait
 
-    def _launch(self, row: OutboxRow) -> None:
+    def _launch(self, row: OutboxRow, file: OutgoingFile | None) -> None:
         self._under_way.add(row.id)
         if row.rank in outbox.IN_LANES:
             self._busy.add(row.chat_id)
-        task = asyncio.create_task(self._fly(row))
+        task = asyncio.create_task(self._fly(row, file))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
-    async def _fly(self, row: OutboxRow) -> None:
-        self._landed.append(await perform(self._bot, row))
+    async def _fly(self, row: OutboxRow, file: OutgoingFile | None) -> None:
+        self._landed.append(await perform(self._bot, row, file))
         self._wake.set()
 
 

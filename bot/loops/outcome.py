@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 
 from bot.loops.transport import DeskBot, FloodWait, NotSent
 from bot.views.forum import dressed
-from storage.models import OutboxRow
+from storage.models import OutboxRow, OutgoingFile
 
 
 class Verdict(StrEnum):
@@ -77,15 +77,15 @@ NO_RIGHTS = (
 )
 
 
-async def perform(bot: DeskBot, row: OutboxRow) -> Outcome:
-    """Make the call; never raises."""
+async def perform(bot: DeskBot, row: OutboxRow, file: OutgoingFile | None = None) -> Outcome:
+    """Make the call, with the file it takes along; never raises."""
     outcome = Outcome(row, row.chat_id, Verdict.SENT)
     try:
         payload = dict(row.payload)
         if "icon" in payload:  # a topic's, by emoji
             thread = {k: payload[k] for k in ("chat_id", "message_thread_id") if k in payload}
             payload = dressed(payload, await bot.topic_icons()) | thread
-        outcome.result = await bot.call(row.method, payload)
+        outcome.result = await bot.call(row.method, payload, file=file)
     except FloodWait as error:
         outcome.verdict, outcome.pause_s = Verdict.FLOOD, error.seconds
     except ChatMigrated as error:

@@ -16,7 +16,7 @@ from bot.views import routing as view
 from storage.engine import Database
 from storage.enums import DraftKind
 from storage.models import Draft, User
-from storage.queries import inbox, outbox
+from storage.queries import files, inbox, outbox
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,11 @@ class Ticker:
                 await self._one(chat_id, user_id, kind, now)
             except Exception:  # one that is broken must not hold up the others
                 log.exception("The deadline of a draft (%s) could not be handled", kind.value)
+        async with self._database.read() as session:
+            over = await files.any_over(session)
+        if over:  # at once: what somebody asked for about themselves is not to lie about
+            async with self._database.write() as session:
+                await files.prune(session)
         if self._pruned_at is None or now - self._pruned_at > PRUNE_EVERY:
             async with self._database.write() as session:
                 await inbox.prune(session, now)

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import aiohttp
+from telegram import InputFile
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, NetworkError, TelegramError
@@ -16,10 +17,12 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.views.forum import plain
+from storage.models import OutgoingFile
 
 CONNECTIONS = 16
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
+UPLOAD_TIMEOUT_S = 50.0  # shorter than the lease of a call
 POOL_TIMEOUT_S = 30.0
 
 
@@ -129,16 +132,28 @@ class DeskBot(ExtBot[None]):
     _icons: dict[str, str] | None = None
 
     async def call(
-        self, method: str, payload: dict[str, Any], *, read_timeout: float | None = None
+        self,
+        method: str,
+        payload: dict[str, Any],
+        *,
+        read_timeout: float | None = None,
+        file: OutgoingFile | None = None,
     ) -> Any:
-        """Call any method of the Bot API; returns the plain JSON of its result."""
+        """Call any method of the Bot API; returns the plain JSON of its result.
+
+        The payload names a file that goes with it `attach://file`.
+        """
+        data: dict[str, Any] = {
+            name: json.dumps(value) if isinstance(value, dict | list) else value
+            for name, value in payload.items()
+        }
+        if file is not None:
+            data["file"] = InputFile(file.content, file.name)
+            read_timeout = read_timeout or UPLOAD_TIMEOUT_S
         # Not `_post`: it looks for objects of the library where the outbox keeps plain JSON.
         return await self._do_post(
             method,
-            {
-                name: json.dumps(value) if isinstance(value, dict | list) else value
-                for name, value in payload.items()
-            },
+            data,
             read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout,
         )
 

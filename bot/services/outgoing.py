@@ -14,13 +14,16 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.words import ANSWER_LIMIT, clip
+from bot.views.files import UPLOAD_LIMIT, MadeFile, captioned
 from bot.views.screen import Screen
 from storage.enums import LinkRole, OutboxRank, OutboxState
-from storage.models import MessageLink, OutboxRow
+from storage.models import MessageLink, OutboxRow, OutgoingFile
 from storage.queries import outbox
 
 REWRITABLE = ("sendMessage", "editMessageText")
 KEPT = ("disable_notification", "message_thread_id")  # where a waiting message is rewritten
+CAPTION = ("caption", "caption_entities")
+ATTACHED = "attach://file"  # the field of the request that carries a file's bytes
 ANSWER_LIFETIME = timedelta(seconds=10)
 
 
@@ -74,6 +77,7 @@ class Outgoing:
         about: About = NOTHING,
         delay_s: float = 0,
         lifetime: timedelta | None = None,
+        file_id: uuid.UUID | None = None,
     ) -> OutboxRow:
         """Record one call of the Bot API; `payload` lacks the chat and what is resolved later.
 
@@ -93,6 +97,7 @@ class Outgoing:
             role=role,
             ticket_id=about.ticket_id,
             ticket_message_id=about.ticket_message_id,
+            file_id=file_id,
             state=OutboxState.PENDING,
             attempts=0,
             created_at=self._now,
@@ -133,6 +138,46 @@ class Outgoing:
             thread=thread,
             about=about,
             delay_s=delay_s,
+        )
+
+    def file(
+        self,
+        chat_id: int,
+        made: MadeFile,
+        screen: Screen,
+        *,
+        edits: str | None = None,
+        reply_to: str | None = None,
+        thread: str | None = None,
+        about: About = NOTHING,
+    ) -> OutboxRow:
+        """Send a file of the desk's own, `screen` being its caption and buttons.
+
+        `edits` is the address of a message that gets the file in the place of its own. Raises
+        ValueError where it is larger than a bot may send.
+        """
+        if len(made.content) > UPLOAD_LIMIT:
+            raise ValueError(f"{made.name} is larger than a bot may send")
+        file = OutgoingFile(id=uuid.uuid4(), name=made.name, content=made.content)
+        self._session.add(file)
+        payload = captioned(screen)
+        if edits is None:
+            method = f"send{made.kind.capitalize()}"
+            payload |= {made.kind: ATTACHED, "disable_notification": True}
+        else:
+            method = "editMessageMedia"
+            caption = {key: payload.pop(key) for key in CAPTION if key in payload}
+            payload["media"] = {"type": made.kind, "media": ATTACHED, **caption}
+        return self.call(
+            chat_id,
+            method,
+            payload,
+            role=None if edits else LinkRole.NOTICE,
+            logical=edits,
+            reply_to=reply_to,
+            thread=thread,
+            about=about,
+            file_id=file.id,
         )
 
     async def show(

@@ -166,6 +166,8 @@ def chips(message: TicketMessage, t: Texts) -> list[str]:
     lines = []
     if origin := message.extra.get("forwarded_from"):
         lines.append(t("conversation-forwarded", name=one_line(str(origin))))
+    if message.extra.get("is_poll"):
+        lines.append(t("poll"))
     files = Counter(file_chip(item, t) for item in message.attachments)
     lines += [f"{chip} ×{count}" if count > 1 else chip for chip, count in files.items()]
     if not files and message.kind not in (ContentKind.TEXT, ContentKind.ALBUM):

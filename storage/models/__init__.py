@@ -3,7 +3,14 @@
 from storage.models.base import Base
 from storage.models.canned import CannedReply
 from storage.models.people import StaffGroup, User
-from storage.models.pipeline import ChatPause, Counter, Draft, InboxRow, OutboxRow
+from storage.models.pipeline import (
+    ChatPause,
+    Counter,
+    Draft,
+    InboxRow,
+    OutboxRow,
+    OutgoingFile,
+)
 from storage.models.ratings import Rating
 from storage.models.search import SearchDocument
 from storage.models.tickets import (
@@ -25,6 +32,7 @@ __all__ = [
     "InboxRow",
     "MessageLink",
     "OutboxRow",
+    "OutgoingFile",
     "Rating",
     "SearchDocument",
     "StaffGroup",

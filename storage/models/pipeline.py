@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text, Uuid, text
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.enums import DraftKind, LinkRole, OutboxRank, OutboxState
@@ -88,6 +88,7 @@ class OutboxRow(Base):
     role: Mapped[LinkRole | None] = mapped_column(name_of(LinkRole))  # the link its result becomes
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(to("tickets.id"))
     ticket_message_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    file_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)  # of `outgoing_files`, while it waits
     state: Mapped[OutboxState] = mapped_column(name_of(OutboxState), default=OutboxState.PENDING)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     created_at: Mapped[datetime]
@@ -101,6 +102,16 @@ class OutboxRow(Base):
     def makes_message(self) -> bool:
         """Whether the call makes a message: repeated, it would make another one."""
         return self.method.startswith("send") or self.rank is OutboxRank.TOPIC
+
+
+class OutgoingFile(Base):
+    """The bytes of a file that a call of the outbox takes along; gone soon after the call is."""
+
+    __tablename__ = "outgoing_files"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Draft(Base):
