@@ -196,6 +196,26 @@ log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
 
+## Transcripts
+
+transcript-title = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+transcript-status = Status
+transcript-category = Category
+transcript-priority = Priority
+transcript-requester = From
+transcript-assignee = Agent
+transcript-opened = Opened
+transcript-resolved = Resolved
+transcript-closed = Closed
+transcript-rating = Rating
+transcript-with-notes = 🔒 For the team only: internal notes are included.
+transcript-without-notes = Internal notes are not included.
+transcript-files = The files themselves are in the chat with the bot.
+transcript-made = Made on { $at }. Times are those of { $zone }.
+
 ## Help
 
 help-staff-title = 🛟 How the helpdesk works

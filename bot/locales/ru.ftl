@@ -201,6 +201,27 @@ log-agent-deactivated = Доступ сотрудника отключён
 log-settings-changed = Настройки изменены
 log-update-parked = Что-то не удалось обработать
 
+## Выписки
+
+transcript-title = { $count ->
+    [one] { $count } тикет
+    [few] { $count } тикета
+   *[many] { $count } тикетов
+}
+transcript-status = Статус
+transcript-category = Категория
+transcript-priority = Приоритет
+transcript-requester = От кого
+transcript-assignee = Сотрудник
+transcript-opened = Создан
+transcript-resolved = Решён
+transcript-closed = Закрыт
+transcript-rating = Оценка
+transcript-with-notes = 🔒 Только для команды: здесь есть внутренние заметки.
+transcript-without-notes = Внутренних заметок здесь нет.
+transcript-files = Сами файлы остались в чате с ботом.
+transcript-made = Составлено { $at }. Часовой пояс: { $zone }.
+
 ## Справка
 
 help-staff-title = 🛟 Как работает хелпдеск
