@@ -6,8 +6,9 @@ from bot.notices.privacy import clear_chats
 from bot.rules.access import Act
 from bot.services import privacy
 from bot.services.outgoing import at
-from bot.services.work import Refused
+from bot.services.work import LookFirst, Refused
 from bot.views import privacy as view
+from bot.views.files import UPLOAD_LIMIT, MadeFile, MadeKind
 from bot.views.screen import Screen
 from storage.enums import LinkRole
 
@@ -24,6 +25,8 @@ async def press(turn: Turn) -> None:
     work.allow(Act.OWN_DATA)
     assert isinstance(what, PrivacyPress)
     match what.act:
+        case "get":
+            await _give(turn)
         case "erase":
             asked = await privacy.ask(work)
             await _put(turn, view.first_question(asked.stamp, t))
@@ -45,6 +48,25 @@ async def press(turn: Turn) -> None:
         case _:
             raise Refused("button-unknown")
     work.out.answer(turn.query.id)
+
+
+async def _give(turn: Turn) -> None:
+    """Send the person's data; it is read and made before the transaction."""
+    work, made, t = turn.work, turn.facts, turn.texts
+    user = work.allow(Act.OWN_DATA)
+    privacy.check_pace(work)
+    if not isinstance(made, privacy.Takeout) or made.person_id != user.id:
+        desk, person_id, now = work.desk, user.id, work.now
+        raise LookFirst(lambda: privacy.look(desk, person_id, now, t))
+    if max(len(made.json), len(made.html)) > UPLOAD_LIMIT:
+        raise Refused("takeout-too-large")
+    await privacy.given(work)
+    for name, content, key in (
+        ("my-data.html", made.html, "takeout-html"),
+        ("my-data.json", made.json, "takeout-json"),
+    ):
+        file = MadeFile(MadeKind.DOCUMENT, name, content)
+        work.out.file(work.chat_id, file, Screen.of(t(key)))
 
 
 async def _erase(turn: Turn, stamp: int) -> None:

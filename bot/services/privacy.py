@@ -1,12 +1,16 @@
 """Somebody's own data: given to them, or erased once they have said so twice."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.i18n import Texts
 from bot.rules.access import Act
-from bot.rules.privacy import QUESTION_LIFETIME, kept
-from bot.services.work import Refused, Work
-from storage.enums import DraftKind, Role
+from bot.rules.privacy import QUESTION_LIFETIME, TAKEOUT_EVERY, kept
+from bot.services.work import Desk, Refused, Work
+from bot.views import takeout
+from storage.enums import DraftKind, EventKind, Role
 from storage.queries import erasure, privacy
 from storage.queries.erasure import Erased
 from storage.queries.privacy import Counted
@@ -52,6 +56,40 @@ async def erase(work: Work, stamp: int) -> Erased:
     work.touched.clear()
     work.happenings.clear()
     return erased
+
+
+@dataclass(frozen=True)
+class Takeout:
+    """Somebody's data in two files: one for machines, one to read."""
+
+    person_id: int
+    json: bytes
+    html: bytes
+
+
+async def look(desk: Desk, person_id: int, now: datetime, t: Texts) -> Takeout | None:
+    """Make the files without a transaction: of many tickets that takes a while."""
+    async with desk.database.read() as session:
+        data = await privacy.everything(session, person_id)
+    if data is None:
+        return None
+    json, html = await asyncio.to_thread(takeout.files, data, t, desk.time_zone, now)
+    return Takeout(person_id, json, html)
+
+
+def check_pace(work: Work) -> None:
+    """Raise Refused if the acting person was given their data a moment ago."""
+    work.allow(Act.OWN_DATA)
+    draft = work.draft(DraftKind.TAKEOUT)
+    if draft is not None and draft.due_at is not None and draft.due_at > work.now:
+        raise Refused("takeout-too-soon")
+
+
+async def given(work: Work) -> None:
+    """The acting person is given their data."""
+    check_pace(work)
+    await work.keep_draft(DraftKind.TAKEOUT, {}, due_at=work.now + TAKEOUT_EVERY)
+    work.record(EventKind.DATA_GIVEN)
 
 
 async def _question(work: Work, step: str) -> Question:

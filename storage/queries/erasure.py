@@ -46,6 +46,7 @@ from storage.models import (
     User,
 )
 from storage.models.people import ERASED_NAME, FIRST_NOBODY
+from storage.queries import files
 
 BATCH = 500
 
@@ -110,6 +111,7 @@ async def erase(
     tickets = locked.all()
     since = tickets[0].created_at if tickets else now
     await _stop_calls(session, person.id, group_id, own, said, now)
+    await files.prune(session)
     standing = await _forget_links(session, person.id, group_id, own, said, since)
     await _empty_inbox(session, person.id, standing)
     await _take_words(session, own, said, now)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from storage.enums import Delivery, Status
 from storage.models import Draft, Rating, Ticket, TicketAttachment, TicketMessage, User
+from storage.queries.tickets import WITH_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Data:
 
     person: User
     tickets: Sequence[Ticket]
-    messages: Sequence[TicketMessage]  # by ticket, oldest first
+    messages: Sequence[TicketMessage]  # of all tickets, in the order of each
     ratings: Sequence[Rating]
     drafts: Sequence[Draft]
 
@@ -72,14 +73,14 @@ async def everything(session: AsyncSession, person_id: int) -> Data | None:
     tickets = await session.scalars(
         select(Ticket)
         .where(Ticket.requester_id == person_id)
-        .options(joinedload(Ticket.category))
+        .options(*WITH_PEOPLE)
         .order_by(Ticket.number)
     )
     messages = await session.scalars(
         select(TicketMessage)
         .where(_public(person_id))
         .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
-        .order_by(TicketMessage.ticket_id, TicketMessage.position)
+        .order_by(TicketMessage.position)
     )
     ratings = await session.scalars(
         select(Rating)

@@ -29,8 +29,8 @@ async def dump(database: Database) -> str:
     dialect = "sqlite" if database.is_sqlite else "postgresql"
     async with database.read() as session:
         for (table,) in (await session.execute(text(TABLES[dialect]))).all():
-            for row in (await session.execute(text(f'SELECT * FROM "{table}"'))).all():
-                lines.append(f"{table}: {[_readable(value) for value in row]}")
+            rows = (await session.execute(text(f'SELECT * FROM "{table}"'))).all()
+            lines += [f"{table}: {[_readable(value) for value in row]}" for row in rows]
     return "\n".join(lines).lower()
 
 
@@ -378,3 +378,38 @@ async def test_an_agent_erases_only_what_they_asked_themselves(team: Team) -> No
     await team.boris.sees("💬 Clara", "Unplug it.", "🔒 Clara", "on it", after=asked)
     asked = await team.boris.says(f"/ticket {own}")
     await team.boris.sees(f"#{own}", "erased person", after=asked)
+
+
+async def test_a_crash_after_the_decision_leaves_nothing_behind(team: Team) -> None:
+    number = await team.ticket(f"{MARK} subject", f"{MARK} text")
+    await team.clara.sees(f"#{number}", MARK)
+    await team.desk.quiet()
+    for method in ("deleteMessages", "editMessageText"):
+        await team.desk.post("/misbehave", method=method, times=1000, how="reset")
+    anna = team.anna.private
+    asked = await anna.says("/privacy")
+    shown = (await anna.sees("Your data", after=asked))["message_id"]
+    async with team.desk.database.write() as session:
+        session.add(
+            Draft(
+                chat_id=team.anna.id,
+                user_id=team.anna.id,
+                kind=DraftKind.ERASURE,
+                step="sure",
+                data={"stamp": 7},
+                created_at=datetime.now(UTC),
+                updated_at=datetime.now(UTC),
+                due_at=datetime.now(UTC) + timedelta(minutes=1),
+            )
+        )
+    await anna.presses(shown, "pv:now:7")
+    await team.desk.stop()
+    assert MARK in await said_by_bot(anna)
+    assert MARK not in await dump(team.desk.database)  # decided, and not carried out yet
+    async with team.desk.http.delete("/play/misbehave"):
+        pass
+    await team.desk.start()
+    await anna.sees("your data is erased")
+    await team.desk.quiet()
+    assert MARK not in await said_by_bot(anna)
+    assert not [m for m in await team.clara.history() if MARK in words(m)]
