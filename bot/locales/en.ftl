@@ -414,7 +414,7 @@ menu-privacy = 🔐 My data
 commands-privacy = Your data: what is kept, get it, erase it
 privacy-title = 🔐 Your data
 privacy-what-title = What is kept
-privacy-what = Your name, @name, language and Telegram id. Your tickets: everything you and our team say in them, files, places and contacts you send, your ratings, and a log of what was done.
+privacy-what = Your name, username, language and Telegram id. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
 privacy-why-title = Why
 privacy-why = To help you and to answer you here, and to know later what was said. Nothing is used for advertising.
 privacy-who-title = Who sees it
@@ -438,8 +438,8 @@ erase-keep = ‹ Keep my data
 erase-sure = ⚠️ Really erase? This can’t be undone, not even by us.
 erase-goes-title = What goes, at once
 erase-goes-tickets = { $n ->
-    [one] • subject, text and notes of { $n } ticket
-   *[other] • subjects, texts and notes of { $n } tickets
+    [one] • subject and text of { $n } ticket, and all that was noted
+   *[other] • subjects and texts of { $n } tickets, and all that was noted
 }
 erase-goes-messages = { $n ->
     [one] • { $n } message, yours or our answer
@@ -453,7 +453,7 @@ erase-goes-open = { $n ->
     [one] • { $n } ticket that isn’t closed yet is closed, and nobody answers it any more
    *[other] • { $n } tickets that aren’t closed yet are closed, and nobody answers them any more
 }
-erase-goes-profile = • your name, @name, language and Telegram id
+erase-goes-profile = • your name, username, language and Telegram id
 erase-goes-profile-team = • your name in these tickets (you are in the team, so what you did as an agent stays)
 erase-goes-chats = • the copies in our team’s group, and what I sent you here. Telegram lets me delete only the last 48 hours in this chat: older words I replace, older files stay until you delete the chat.
 erase-stays-title = What stays, without your name

@@ -114,6 +114,10 @@ class Settler:
             row.state, row.finished_at = OutboxState.DROPPED, now
             privacy.topic_stays(work, row, outcome.row.payload["message_thread_id"])
             return
+        if row.method == "deleteMessages" and outcome.verdict in NOT_POSSIBLE:
+            row.state, row.finished_at = OutboxState.DROPPED, now
+            await privacy.not_deleted(work, row, outcome.row.payload["message_ids"])
+            return
         match outcome.verdict:
             case Verdict.SENT | Verdict.UNCHANGED:
                 row.state, row.finished_at, row.lease_until = OutboxState.SENT, now, None
@@ -224,8 +228,6 @@ class Settler:
 
     async def _gone(self, work: Work, row: OutboxRow, message_id: int) -> None:
         row.state, row.finished_at = OutboxState.DROPPED, work.now
-        if row.method == "deleteMessages":
-            await privacy.not_deleted(work, row, row.payload["message_ids"])
         if row.method == "setMessageReaction" or row.logical is None:
             return
         if row.method == "deleteMessage" and row.ticket_message_id is not None:
@@ -278,6 +280,7 @@ class Settler:
 
 NOT_THERE = {Verdict.NOT_SENT, Verdict.FLOOD, Verdict.BLOCKED}  # for certain
 NOT_ALLOWED = {Verdict.NO_TOPICS, Verdict.NO_RIGHTS, Verdict.REFUSED}
+NOT_POSSIBLE = {Verdict.GONE, Verdict.REFUSED}
 NOT_DELETABLE = "message can't be deleted"
 QUIET = {"setMessageReaction", "answerCallbackQuery"}
 

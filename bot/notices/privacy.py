@@ -8,7 +8,7 @@ from typing import Any
 from bot.i18n import Texts, texts
 from bot.notices.reader import group_texts, texts_of
 from bot.rules.content import CAPTIONED
-from bot.rules.privacy import DELETABLE, EDIT_EVERY_S, batches
+from bot.rules.privacy import DELETABLE, EDIT_EVERY_S, EDIT_IN_GROUP_EVERY_S, batches
 from bot.services.outgoing import at
 from bot.services.work import Work
 from bot.views import privacy as view
@@ -72,9 +72,9 @@ def _clear(work: Work, chat_id: int, items: Sequence[Standing], t: Texts, left: 
             slow.append((method, _blank(method, t), at(item.message_id)))
         else:
             left.files += 1
+    every_s = EDIT_IN_GROUP_EVERY_S if chat_id < 0 else EDIT_EVERY_S
     for index, (method, payload, address) in enumerate(slow):
-        delay_s = EDIT_EVERY_S * index if chat_id < 0 else 0.0
-        _call(work, chat_id, method, payload, address, delay_s)
+        _call(work, chat_id, method, payload, address, every_s * (index + 1))
     for batch in batches(going):
         _call(work, chat_id, "deleteMessages", {"message_ids": batch})
 
@@ -127,6 +127,8 @@ async def not_deleted(work: Work, row: OutboxRow, message_ids: Sequence[int]) ->
         half = len(message_ids) // 2
         for part in (message_ids[:half], message_ids[half:]):
             _call(work, row.chat_id, "deleteMessages", {"message_ids": list(part)})
+        return
+    if "not found" in (row.error or ""):
         return
     t = group_texts(work)
     if row.chat_id > 0:

@@ -6,7 +6,8 @@ from typing import Any
 
 DELETABLE = timedelta(hours=47)  # Telegram says 48; the call may have to wait
 AT_ONCE = 100  # messages that one call deletes at most
-EDIT_EVERY_S = 6.0  # in a group, so that others get through between: Telegram allows 20 a minute
+# Between edits, so that others get through: Telegram allows one a second, in a group 20 a minute.
+EDIT_EVERY_S, EDIT_IN_GROUP_EVERY_S = 1.5, 4.0
 QUESTION_LIFETIME = timedelta(minutes=10)
 TAKEOUT_EVERY = timedelta(minutes=1)
 

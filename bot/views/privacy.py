@@ -35,8 +35,10 @@ def second_question(
     """Return the second question: what exactly will happen."""
     text = Text().line(t("erase-sure"), "bold").line()
     text.line(t("erase-goes-title"), "bold")
-    text.line(t("erase-goes-tickets", n=found.tickets))
-    text.line(t("erase-goes-messages", n=found.messages))
+    if found.tickets:
+        text.line(t("erase-goes-tickets", n=found.tickets))
+    if found.messages:
+        text.line(t("erase-goes-messages", n=found.messages))
     if found.files:
         text.line(t("erase-goes-files", n=found.files))
     if found.not_closed:

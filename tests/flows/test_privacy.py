@@ -40,6 +40,19 @@ def _readable(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
+async def raw_pages(database: Database) -> str:
+    """All bytes of SQLite's file, free pages too, once the log is written back to it."""
+    if database.file is None:
+        return ""
+    async with database.engine.connect() as connection:
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        raw.raw.commit()
+        (is_busy, _, _) = raw.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert not is_busy
+    return database.file.read_bytes().decode("latin-1").lower()
+
+
 async def erase(chat: Chat) -> None:
     """Go through both questions."""
     asked = await chat.says("/privacy")
@@ -155,6 +168,7 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     # Commands of agents, which nothing ties to the ticket.
     assert all(said.startswith(("/subject", "/find")) for said in left), left
     assert MARK not in caplog.text.lower()
+    assert MARK not in await raw_pages(team.desk.database)
     async with team.desk.database.write() as session:
         await session.execute(delete(InboxRow).where(InboxRow.update_id < 0))
     # What is counted is still there, of nobody.
