@@ -187,6 +187,14 @@ class CommentToTicket(Press, code="rt"):
     message_id: int
 
 
+@dataclass(frozen=True)
+class PrivacyPress(Press, code="pv"):
+    """One's own data: get, erase, sure, now, keep; `stamp` is that of the question, 0 for none."""
+
+    act: str
+    stamp: int
+
+
 # --- search, in both places ------------------------------------------------------------------
 
 

@@ -86,6 +86,8 @@ class DraftKind(StrEnum):
     LOOSE = "loose"  # words whose ticket is not known yet
     TARGET = "target"  # the ticket that the person's next words go to
     RATING = "rating"  # the ticket whose rating their next words comment on
+    ERASURE = "erasure"  # how far they have come in saying that their data shall be erased
+    TAKEOUT = "takeout"  # they have just been given their data
 
 
 class OutboxRank(StrEnum):
@@ -107,6 +109,7 @@ class OutboxState(StrEnum):
     HELD = "held"  # its reader blocked the bot
     FAILED = "failed"
     DROPPED = "dropped"  # no longer worth sending
+    ERASED = "erased"  # under way when its words were erased: what it makes goes once it lands
 
 
 class EventKind(StrEnum):
@@ -168,3 +171,5 @@ class EventKind(StrEnum):
     SPLIT_OFF = "split_off"  # one message, as another ticket
     SPLIT_FROM = "split_from"  # the same, as that other ticket's log has it
     TRANSCRIPT_TAKEN = "transcript_taken"
+    DATA_GIVEN = "data_given"  # somebody took a copy of their own data
+    ERASED = "erased"  # at the requester's own request

@@ -30,6 +30,7 @@ from bot.handlers import (
     notes,
     own,
     own_list,
+    privacy,
     queue,
     rating,
     replies,
@@ -106,6 +107,9 @@ ROUTES: list[Route] = [
     on(lambda turn: _is_service(turn) and turn.place is STAFF, forum.changed_by_hand),
     on(_is_service, _nothing),
     on(lambda turn: bool(turn.parts) and turn.work.user is None, _nothing),
+    # one's own data, which a ban does not take away
+    command(PRIVATE, "privacy", to=privacy.show),
+    pressed(PRIVATE, buttons.PrivacyPress, privacy.press),
     # who is banned gets no further
     on(bans.is_banned, bans.turned_away),
     # edits

@@ -275,6 +275,7 @@ help-requester-commands =
     /search invoice – find a ticket by its words
     /transcript 1042 – a ticket as a file, to keep or print
     /language – English or Russian
+    /privacy – what is kept of you: get it, erase it
     /cancel – stop what you have begun
     /help – this page
 
@@ -425,6 +426,82 @@ notice-set-open = 🟢 { $number } is open.
 notice-set-in-progress = 🔵 { $number } is in progress.
 notice-set-waiting = ⏸️ { $number } is waiting for you.
 notice-not-shown = ⚠️ Telegram would not show this message to our team. It is kept in { $number }; please send it in another form.
+
+## One's own data
+
+menu-privacy = 🔐 My data
+commands-privacy = Your data: what is kept, get it, erase it
+privacy-title = 🔐 Your data
+privacy-what-title = What is kept
+privacy-what = Your name, username, language and Telegram id. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
+privacy-why-title = Why
+privacy-why = To help you and to answer you here, and to know later what was said. Nothing is used for advertising.
+privacy-who-title = Who sees it
+privacy-who = Only our support team.
+privacy-long-title = For how long
+privacy-long = Until you erase it. One tap here is enough, and you can take a copy first.
+privacy-telegram-title = What Telegram keeps
+privacy-telegram = Messages and files also lie with Telegram, under Telegram’s own rules. We only remember where they are.
+privacy-get = 📥 Get my data
+privacy-erase = 🗑 Erase my data
+privacy-stale = This question is over, and nothing was changed. Send /privacy for a fresh one.
+takeout-html = 📥 Your data, to read: open it in any browser.
+takeout-json = 📥 The same for machines, should you want to take it elsewhere. The files themselves are in this chat.
+takeout-too-soon = You have just been given your data. In a minute I can make it anew.
+takeout-too-large = That is too much for one file of Telegram’s. Please ask our team here: they can make it for you.
+erase-ask = 🗑 Erase all your data?
+erase-ask-means = All your tickets lose every word and file, for you and for our team. Nobody can look anything up afterwards.
+erase-ask-copy = Would you like a copy? Then get it first.
+erase-go-on = Go on ›
+erase-keep = ‹ Keep my data
+erase-sure = ⚠️ Really erase? This can’t be undone, not even by us.
+erase-goes-title = What goes, at once
+erase-goes-tickets = { $n ->
+    [one] • subject and text of { $n } ticket, and all that was noted
+   *[other] • subjects and texts of { $n } tickets, and all that was noted
+}
+erase-goes-messages = { $n ->
+    [one] • { $n } message, yours or our answer
+   *[other] • { $n } messages, yours and our answers
+}
+erase-goes-files = { $n ->
+    [one] • { $n } file
+   *[other] • { $n } files
+}
+erase-goes-open = { $n ->
+    [one] • { $n } ticket that isn’t closed yet is closed, and nobody answers it any more
+   *[other] • { $n } tickets that aren’t closed yet are closed, and nobody answers them any more
+}
+erase-goes-profile = • your name, username, language and Telegram id
+erase-goes-profile-team = • your name in these tickets (you are in the team, so what you did as an agent stays)
+erase-goes-chats = • the copies in our team’s group, and what I sent you here. Telegram lets me delete only the last 48 hours in this chat: older words I replace, older files stay until you delete the chat.
+erase-stays-title = What stays, without your name
+erase-stays = Of each ticket its number, status, category, priority, tags, times, and the stars you gave: we count with them.
+erase-stays-ban = You are banned, and that stays so. For this your Telegram id and the end of the ban are kept.
+erase-now = 🗑 Erase everything now
+erase-kept = 👌 Nothing was erased, everything is as it was.
+erase-done = 🗑 Done: your data is erased.
+erase-done-chats = The copies in our team’s group and what I sent you here are being deleted, which can take a few minutes; our team is asked to delete whatever else it wrote there by hand. What you wrote here yourself only you can delete: delete this chat in Telegram.
+erase-done-files = { $n ->
+    [one] { $n } older file or sticker of ours stays in this chat: Telegram doesn’t let me delete it any more.
+   *[other] { $n } older files or stickers of ours stay in this chat: Telegram doesn’t let me delete them any more.
+}
+erase-done-by-hand = { $n ->
+    [one] { $n } older message that our team wrote in its group by hand I could not delete. I’ve asked them to.
+   *[other] { $n } older messages that our team wrote in its group by hand I could not delete. I’ve asked them to.
+}
+erase-done-again = If you need us again, just write: we start afresh.
+erase-told = 🗑 Erased at the requester’s own request: { $numbers }. The copies here go too. If you wrote about it anywhere else here, in a command perhaps, please delete that yourselves.
+erase-told-by-hand = { $n ->
+    [one] ⚠️ { $n } message that you wrote about it by hand is older than 48 hours, and I can’t delete it in this kind of group. Please do so yourselves.
+   *[other] ⚠️ { $n } messages that you wrote about it by hand are older than 48 hours, and I can’t delete them in this kind of group. Please do so yourselves.
+}
+erased-person = erased person
+erased-words = 🗑 erased
+erased-over = { $number } was erased at the requester’s own request: there is nobody to do anything for any more.
+card-erased = 🗑 Erased at the requester’s own request.
+log-erased = Erased at own request
+log-data-given = Own data taken along
 
 ## How the help was
 

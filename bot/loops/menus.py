@@ -19,6 +19,7 @@ REQUESTER = (
     ("search", "commands-search"),
     ("transcript", "commands-own-transcript"),
     ("language", "commands-requester-language"),
+    ("privacy", "commands-privacy"),
     ("help", "commands-requester-help"),
     ("cancel", "commands-cancel"),
 )

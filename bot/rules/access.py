@@ -19,6 +19,7 @@ class Act(StrEnum):
     RATE_OWN = "rate the help with an own ticket"
     TRANSCRIPT_OWN = "get an own ticket as a file"
     SEARCH_OWN = "search in one's own tickets"
+    OWN_DATA = "get or erase one's own data"  # a ban does not end this right
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
     TRANSCRIPT_ANY = "get any ticket as a file, notes included"
@@ -125,6 +126,8 @@ def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None
             return Denial.NOT_ADMIN
         if act is Act.TAKE and actor.is_anonymous:
             return Denial.ANONYMOUS
+        return None
+    if act is Act.OWN_DATA:
         return None
     if actor.is_banned:
         return Denial.BANNED

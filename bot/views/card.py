@@ -21,6 +21,7 @@ from bot.views.names import (
     category_label,
     person_name,
     priority_label,
+    shown_name,
     status_label,
     tag_label,
     ticket_number,
@@ -29,18 +30,25 @@ from bot.views.screen import Button, Keyboard, Screen, Text
 from bot.views.times import moment
 from storage.enums import Priority, Status
 from storage.models import Ticket, TicketCategory, User
+from storage.models.people import FIRST_NOBODY
 
 
 def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = None) -> Screen:
     """Return a ticket's card; without a `keyboard` it bears the main one."""
     text = _title(ticket)
-    about = (contact(ticket.requester), category_label(ticket.category, t), flag(ticket.requester))
+    about = (
+        contact(ticket.requester, t),
+        category_label(ticket.category, t),
+        flag(ticket.requester),
+    )
     text.line(f"👤 {' · '.join(filter(None, about))}")
     assignee = person_name(ticket.assignee) if ticket.assignee else t("card-nobody")
     text.add(f"{status_label(ticket.status, t)} · {assignee} · ")
     text.ago(moment(ticket.created_at, zone, t.language), ticket.created_at).line()
     if ticket.tags:
         text.line(tag_label(*ticket.tags))
+    if ticket.requester.is_erased:
+        text.line(t("card-erased"), "italic")
     if not ticket.requester.is_reachable:
         text.line(t("card-unreachable", name=person_name(ticket.requester)), "italic")
     if ticket.requester.is_banned:
@@ -70,9 +78,10 @@ def in_topic(ticket: Ticket, t: Texts) -> Screen:
     return Screen.of(_title(ticket).line(t("card-in-topic")))
 
 
-def contact(user: User) -> str:
+def contact(user: User, t: Texts) -> str:
     """Return a person's name with their @name, if they have one."""
-    return f"{person_name(user)} (@{user.username})" if user.username else person_name(user)
+    name = shown_name(user, t)
+    return f"{name} (@{user.username})" if user.username else name
 
 
 def banned_until(user: User, t: Texts, zone: tzinfo) -> str:
@@ -98,6 +107,8 @@ def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         return Button(t(key), Card(number, name))
 
     more = act("card-more", "more")
+    if ticket.requester_id >= FIRST_NOBODY:  # erased: there is nobody to do anything for
+        return [[Button(t("card-log"), Log(number, 0))]]
     if ticket.merged_into is not None:
         return [[links.to_card(ticket.merged_into), more]]
     if ticket.status is Status.CLOSED:

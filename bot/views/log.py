@@ -15,8 +15,8 @@ from bot.views.names import (
     category_label,
     category_of,
     key,
-    person_name,
     priority_label,
+    shown_name,
     status_label,
     ticket_number,
 )
@@ -101,7 +101,7 @@ def log_text(events: Sequence[Event], t: Texts, zone: tzinfo, known: Known = NOB
 
 
 def _who(event: Event, t: Texts) -> str:
-    return person_name(event.actor) if event.actor else t("log-desk")
+    return shown_name(event.actor, t) if event.actor else t("log-desk")
 
 
 def _what(event: Event, t: Texts) -> str:
@@ -124,7 +124,7 @@ def _about(event: Event, t: Texts, known: Known) -> str:
     """Return whom or what it was done to, where that is no ticket."""
     said = event.before | event.after
     if said.get("person") in known.people:
-        return person_name(known.people[said["person"]])
+        return shown_name(known.people[said["person"]], t)
     if event.kind in CANNED and "canned" in said:
         return one_line(str(said["canned"]), NAME_LIMIT)
     if event.kind is EventKind.GROUP_BOUND:

@@ -131,7 +131,10 @@ def menu(t: Texts, name: str) -> Screen:
                 Button(t("menu-tickets"), MenuPress("tickets")),
                 Button(t("menu-language"), MenuPress("language")),
             ],
-            [Button(t("menu-help"), MenuPress("help"))],
+            [
+                Button(t("menu-privacy"), MenuPress("privacy")),
+                Button(t("menu-help"), MenuPress("help")),
+            ],
         ],
     )
 
