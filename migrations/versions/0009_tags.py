@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0009_tags"
-down_revision = "0007_forum"
+down_revision = "0008_files"
 branch_labels = None
 depends_on = None
 
