@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009b_ask_ratings"
-down_revision = "0009_tags"
+revision = "0010b_ask_ratings"
+down_revision = "0010_links"
 branch_labels = None
 depends_on = None
 
