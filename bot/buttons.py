@@ -126,7 +126,7 @@ class OpenTicket(Press, code="o"):
 
 @dataclass(frozen=True)
 class OwnTicket(Press, code="t"):
-    """Do something with one's own ticket: reply, files, solved, reopen, stop."""
+    """Do something with one's own ticket: reply, files, transcript, solved, reopen, stop."""
 
     number: int
     act: str
@@ -185,6 +185,14 @@ class CommentToTicket(Press, code="rt"):
 
     number: int
     message_id: int
+
+
+@dataclass(frozen=True)
+class PrivacyPress(Press, code="pv"):
+    """One's own data: get, erase, sure, now, keep; `stamp` is that of the question, 0 for none."""
+
+    act: str
+    stamp: int
 
 
 # --- search, in both places ------------------------------------------------------------------
@@ -323,6 +331,15 @@ class ShowCard(Press, code="sh"):
     """Show the card of a ticket at the bottom of the group."""
 
     number: int
+
+
+@dataclass(frozen=True)
+class Merge(Press, code="mg"):
+    """Merge a duplicate into another ticket (`do`), or leave both as they are (`cancel`)."""
+
+    number: int
+    into: int
+    choice: str
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from bot.buttons import Decide, ReopenAndSend
 from bot.context import Turn
+from bot.handlers import merge as merge_flow
 from bot.handlers.decode import content_of, said
 from bot.handlers.route import for_us
 from bot.rules.visibility import ReplyTo, Visibility, reply_target, visibility
@@ -39,7 +40,7 @@ async def wrote(turn: Turn) -> None:
         return
     if content is None:
         raise Refused("kind-refused")
-    ticket = await get(work, turn.link.ticket_id)
+    ticket = await merge_flow.followed(turn, await get(work, turn.link.ticket_id))
     match verdict:
         case Visibility.PUBLIC:
             faster = await overtaken.by_whom(work, ticket, turn.link, target)
@@ -107,6 +108,7 @@ async def _decide(turn: Turn, *, send: bool, reopen: bool) -> None:
         text = turn.texts("too-late-closed", number=ticket_number(ticket.number))
     else:
         screen = view.decided(turn.texts, agent_name(ticket.requester), sent=send)
+        text = await merge_flow.popup(turn, ticket)
     if turn.query.message is not None:
         await work.out.edit(work.chat_id, at(turn.query.message.message_id), screen)
     work.out.answer(turn.query.id, text)

@@ -17,9 +17,12 @@ class Act(StrEnum):
     REOPEN_OWN = "reopen an own ticket"
     ANSWER_CLOSE_OWN = "accept that an own ticket is closed, or not"
     RATE_OWN = "rate the help with an own ticket"
+    TRANSCRIPT_OWN = "get an own ticket as a file"
     SEARCH_OWN = "search in one's own tickets"
+    OWN_DATA = "get or erase one's own data"  # a ban does not end this right
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
+    TRANSCRIPT_ANY = "get any ticket as a file, notes included"
     SEARCH_ANY = "search in all tickets, notes included"
     ANSWER = "answer"
     NOTE = "write an internal note"
@@ -32,6 +35,9 @@ class Act(StrEnum):
     KEEP_CANNED = "add, edit, delete canned replies"
     BAN = "ban somebody, lift a ban"
     MANAGE_AGENTS = "see the team, activate and deactivate agents"
+    LINK = "link tickets"
+    MERGE = "merge a duplicate into another ticket"
+    SPLIT = "split a message off into a ticket of its own"
     SET_GROUP = "change the group's settings"
     SEE_AUDIT = "read what the audit has besides tickets"
     # anywhere
@@ -71,9 +77,11 @@ OWN = {
     Act.REOPEN_OWN,
     Act.ANSWER_CLOSE_OWN,
     Act.RATE_OWN,
+    Act.TRANSCRIPT_OWN,
 }
 STAFF = {
     Act.SEE_ANY,
+    Act.TRANSCRIPT_ANY,
     Act.SEARCH_ANY,
     Act.ANSWER,
     Act.NOTE,
@@ -87,6 +95,9 @@ STAFF = {
     Act.KEEP_CANNED,
     Act.BAN,
     Act.MANAGE_AGENTS,
+    Act.LINK,
+    Act.MERGE,
+    Act.SPLIT,
     Act.SEE_AUDIT,
 }
 # Of these, what only administrators may do.
@@ -115,6 +126,8 @@ def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None
             return Denial.NOT_ADMIN
         if act is Act.TAKE and actor.is_anonymous:
             return Denial.ANONYMOUS
+        return None
+    if act is Act.OWN_DATA:
         return None
     if actor.is_banned:
         return Denial.BANNED

@@ -1,10 +1,12 @@
 """The two messages that tell a ticket's past in the staff group: its conversation and its log."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.buttons import Conversation, DeskLog, Log, Press
 from bot.i18n import Texts
 from bot.rules.words import one_line
+from bot.views import links
 from bot.views.names import ticket_number
 from bot.views.screen import Button, Screen, Text
 from storage.models import Ticket
@@ -23,19 +25,22 @@ def history_screen(
     t: Texts,
 ) -> Screen:
     """Return one page under the ticket's title; pages count from 1."""
-    title = f"{icon} {ticket_number(ticket.number)} · {one_line(ticket.subject, SUBJECT_ROOM)}"
-    return _page(title, body, page, count, lambda at: kind(ticket.number, at), t)
+    subject = one_line(ticket.subject, SUBJECT_ROOM)
+    head = Text().add(f"{icon} {ticket_number(ticket.number)} · {subject}", "bold")
+    links.merged(head.add("\n"), ticket, t)
+    pages = _page(head.add("\n"), body, page, count, lambda at: kind(ticket.number, at), t)
+    return replace(pages, keyboard=[*pages.keyboard, *links.conversations(ticket)])
 
 
 def desk_screen(body: Text, page: int, count: int, t: Texts) -> Screen:
     """Return one page of what the audit has besides tickets."""
-    return _page(t("log-of-desk"), body, page, count, DeskLog, t)
+    head = Text().add(t("log-of-desk"), "bold").add("\n\n")
+    return _page(head, body, page, count, DeskLog, t)
 
 
 def _page(
-    title: str, body: Text, page: int, count: int, to: Callable[[int], Press], t: Texts
+    text: Text, body: Text, page: int, count: int, to: Callable[[int], Press], t: Texts
 ) -> Screen:
-    text = Text().add(title, "bold").add("\n\n")
     start = text.units
     text.add(str(body))
     text.entities += [{**item, "offset": item["offset"] + start} for item in body.entities]

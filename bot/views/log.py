@@ -15,8 +15,8 @@ from bot.views.names import (
     category_label,
     category_of,
     key,
-    person_name,
     priority_label,
+    shown_name,
     status_label,
     ticket_number,
 )
@@ -51,6 +51,14 @@ FIELDS = (
 )
 NOTHING = {"category": "category-none", "assignee": "log-nobody"}
 SUBJECT_ROOM = 60
+ABOUT_ANOTHER = {  # ticket, whose number `other` is
+    EventKind.LINKED,
+    EventKind.UNLINKED,
+    EventKind.MERGED,
+    EventKind.DUPLICATE_MERGED,
+    EventKind.SPLIT_OFF,
+    EventKind.SPLIT_FROM,
+}
 CANNED = (EventKind.CANNED_ADDED, EventKind.CANNED_EDITED, EventKind.CANNED_DELETED)
 OBVIOUS: dict[EventKind, set[str]] = {  # what the line above says already
     EventKind.TAKEN: {"assignee"},
@@ -94,7 +102,7 @@ def log_text(events: Sequence[Event], t: Texts, zone: tzinfo, known: Known = NOB
 
 
 def _who(event: Event, t: Texts) -> str:
-    return person_name(event.actor) if event.actor else t("log-desk")
+    return shown_name(event.actor, t) if event.actor else t("log-desk")
 
 
 def _what(event: Event, t: Texts) -> str:
@@ -104,8 +112,12 @@ def _what(event: Event, t: Texts) -> str:
             "to": ticket_number(int(event.after.get("to", 0))),
             "count": int(event.after.get("count", 1)),
         }
+    if event.kind in ABOUT_ANOTHER:
+        values = {"other": ticket_number(int(event.after.get("other", 0)))}
     if event.kind is EventKind.CANNED_USED:
         values = {"name": one_line(str(event.after.get("canned", "")), NAME_LIMIT)}
+    if event.kind is EventKind.TRANSCRIPT_TAKEN:
+        values = {"notes": "yes" if event.after.get("notes") else "no"}
     return t(f"log-{key(event.kind)}", **values)
 
 
@@ -113,7 +125,7 @@ def _about(event: Event, t: Texts, known: Known) -> str:
     """Return whom or what it was done to, where that is no ticket."""
     said = event.before | event.after
     if said.get("person") in known.people:
-        return person_name(known.people[said["person"]])
+        return shown_name(known.people[said["person"]], t)
     if event.kind in CANNED and "canned" in said:
         return one_line(str(said["canned"]), NAME_LIMIT)
     if event.kind is EventKind.GROUP_BOUND:

@@ -117,6 +117,11 @@ def person_name(user: User) -> str:
     return one_line(user.name, NAME_LIMIT)
 
 
+def shown_name(user: User, t: Texts) -> str:
+    """Return the name of somebody, or that they had it erased."""
+    return t("erased-person") if user.is_erased else person_name(user)
+
+
 def agent_name(user: User) -> str:
     """Return what a requester calls an agent by: a first name, or the group's title."""
     return one_line(user.first_name or user.name, NAME_LIMIT)

@@ -8,7 +8,7 @@ from bot.i18n import Texts, languages, texts
 from bot.rules.lists import Way
 from bot.rules.words import one_line
 from bot.views.card import banned_until, contact
-from bot.views.names import PRIORITY_ICONS, person_name, status_label, ticket_number
+from bot.views.names import PRIORITY_ICONS, shown_name, status_label, ticket_number
 from bot.views.rating import stars
 from bot.views.screen import Button, Keyboard, Screen, Text
 from bot.views.times import day
@@ -47,10 +47,10 @@ def who_screen(
 
 
 def _person(text: Text, user: User, t: Texts, zone: tzinfo) -> None:
-    text.line(f"👤 {contact(user)}", "bold")
+    text.line(f"👤 {contact(user, t)}", "bold")
     since = t("who-since", day=day(user.created_at, zone, t.language, 0))
     text.line(" · ".join(filter(None, (_language(user), since))))
-    name = person_name(user)
+    name = shown_name(user, t)
     text.line(t("who-reachable") if user.is_reachable else t("card-unreachable", name=name))
     if user.is_banned:
         text.line(t("card-banned", name=name, until=banned_until(user, t, zone)))

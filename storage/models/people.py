@@ -9,12 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.enums import Role
 from storage.models.base import Base, name_of
 
+ERASED_NAME = "🗑"  # of somebody who had their data erased
+FIRST_NOBODY = 2**52  # Telegram's ids have 52 bits at most, and callback data takes 53
+
 
 class User(Base):
     """Somebody the bot has met, by Telegram id.
 
     The staff group itself is a user too (its negative chat id): anonymous administrators write as
-    it, and it is never anybody's assignee.
+    it, and it is never anybody's assignee. Somebody who had their data erased leaves a nobody
+    behind, with an id from `FIRST_NOBODY` on: all that is known of the tickets' requester.
     """
 
     __tablename__ = "users"
@@ -46,6 +50,11 @@ class User(Base):
     def is_group(self) -> bool:
         """Whether this stands for the staff group rather than for a person."""
         return self.id < 0
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is known of them any more, at their own request."""
+        return self.first_name == ERASED_NAME
 
 
 class StaffGroup(Base):

@@ -93,6 +93,9 @@ class Ticket(Base):
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
     topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
+    links: Mapped[list[Any] | None]  # numbers of tickets that have to do with it, for the staff
+    merged_into: Mapped[int | None] = mapped_column(Integer)  # number of the one it duplicates
+    duplicates: Mapped[list[Any] | None]  # numbers of the tickets merged into it
     tags: Mapped[list[Any] | None]  # the team's own words, never shown to the requester
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
@@ -122,6 +125,7 @@ class TicketMessage(Base):
     delivery: Mapped[Delivery] = mapped_column(name_of(Delivery), default=Delivery.NONE)
     media_group_id: Mapped[str | None] = mapped_column(String(64), index=True)
     burst_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)  # routed without asking
+    split_into: Mapped[int | None] = mapped_column(Integer)  # number of the ticket it became, too
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime | None]  # the last edit
 

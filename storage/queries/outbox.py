@@ -355,7 +355,7 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await session.execute(
         delete(OutboxRow).where(
             OutboxRow.finished_at < now - KEPT,
-            OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED)),
+            OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED, OutboxState.ERASED)),
         )
     )
     await session.execute(delete(ChatPause).where(ChatPause.until < now))

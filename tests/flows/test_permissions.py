@@ -30,6 +30,7 @@ COMMANDS: dict[tuple[Place, str], tuple[Act | str, str]] = {
     (Place.PRIVATE, "/ticket"): (Act.SEE_OWN, "{n}"),
     (Place.PRIVATE, "/search"): (Act.SEARCH_OWN, "smoke"),
     (Place.PRIVATE, "/language"): (Act.OPEN_TICKET, ""),
+    (Place.PRIVATE, "/privacy"): (Act.OWN_DATA, ""),
     (Place.PRIVATE, "/help"): (Act.OPEN_TICKET, ""),
     (Place.PRIVATE, "/cancel"): (Act.OPEN_TICKET, ""),
     (Place.STAFF, "/ticket"): (Act.SEE_ANY, "{n}"),
@@ -90,6 +91,7 @@ BUTTONS: dict[tuple[Place, str], tuple[Act | str, Any]] = {
     (Place.PRIVATE, "Rate"): (Act.RATE_OWN, lambda w: b.Rate(w.number, 5)),
     (Place.PRIVATE, "RatingComment"): (Act.RATE_OWN, lambda w: b.RatingComment(w.number, "add")),
     (Place.PRIVATE, "CommentToTicket"): (Act.RATE_OWN, lambda w: b.CommentToTicket(w.number, 1)),
+    (Place.PRIVATE, "PrivacyPress"): (Act.OWN_DATA, lambda w: b.PrivacyPress("now", 1)),
     (Place.STAFF, "Card"): (Act.TRIAGE, lambda w: b.Card(w.number, "resolve")),
     (Place.STAFF, "AssignTo"): (Act.TRIAGE, lambda w: b.AssignTo(w.number, w.clara)),
     (Place.STAFF, "SetStatus"): (Act.TRIAGE, lambda w: b.SetStatus(w.number, "waiting")),
@@ -310,7 +312,11 @@ async def tries(world: World, who: str) -> None:
 
 async def test_a_banned_requester_is_told_once_and_changes_nothing(world: World) -> None:
     chat = world.banned.private
-    doors = {name for where, name, _ in DOORS if where is Place.PRIVATE}
+    doors = {
+        name
+        for where, name, act in DOORS
+        if where is Place.PRIVATE and denial(Actor(chat.user_id, is_banned=True), Act(act))
+    }
     before, seen = await contents(world), len(await chat.history())
     answers = await attempt(world, chat, Place.PRIVATE, doors)
     assert set(answers.values()) == {""}

@@ -44,6 +44,8 @@ def expected(name: str, act: Act) -> Denial | None:
         if verdict is None and act in ADMIN_ONLY and name == "agent":
             return Denial.NOT_ADMIN
         return verdict
+    if act is Act.OWN_DATA:
+        return None  # the banned too: their rights do not end with a ban
     if name == "banned owner":
         return Denial.BANNED
     if act in OWN and name != "owner":
