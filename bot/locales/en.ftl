@@ -257,7 +257,7 @@ help-staff-commands =
     /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
     /categories – what tickets can be about (administrators)
     /agents – who is in the team, with how many tickets (administrators)
-    /settings – language and limits (administrators)
+    /settings – language, ratings, limits (administrators)
     /language – the language of this group
     /help – this page
 
@@ -879,6 +879,10 @@ agent-already = Somebody was faster: that is so already. Send /agents for a fres
 ## Settings
 
 settings-title = ⚙️ Settings
+settings-asks-ratings = ⭐ Ask for ratings
+settings-asks-ratings-means = Shall customers be asked how the help was when their ticket ends? What they were asked before can be answered either way.
+settings-ask = Ask
+settings-ask-not = Don’t ask
 settings-limits = Each customer may have
 settings-how = Nothing that somebody types is lost at a limit: they are told the way out.
 settings-no-limit = no limit
@@ -931,7 +935,7 @@ commands-ban = Stop a requester from writing: /ban 1042 3d spam
 commands-unban = Let a requester write again: /unban 1042
 commands-categories = What tickets can be about
 commands-agents = Who is in the team
-commands-settings = Language and limits
+commands-settings = Language, ratings, limits
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

@@ -26,6 +26,7 @@ from bot.views.times import clock, day, moment
 from storage.enums import EventKind, Priority, Status
 from storage.models import Event, TicketCategory, User
 
+SETTINGS = ("asks_ratings", *NAMES)
 FIELDS = (
     "status",
     "priority",
@@ -46,7 +47,7 @@ FIELDS = (
     "is_active",
     "is_forum",
     "right",
-    *NAMES,
+    *SETTINGS,
 )
 NOTHING = {"category": "category-none", "assignee": "log-nobody"}
 SUBJECT_ROOM = 60
@@ -146,7 +147,7 @@ def _changes(event: Event, t: Texts, zone: tzinfo) -> list[str]:
         change = _value(name, after, t, zone)
         if name in event.before:
             change = f"{_value(name, before, t, zone)} → {change}"
-        lines.append(f"{t(f'settings-{key(name)}')}: {change}" if name in NAMES else change)
+        lines.append(f"{t(f'settings-{key(name)}')}: {change}" if name in SETTINGS else change)
     return lines
 
 

@@ -70,6 +70,7 @@ class StaffGroup(Base):
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
     limits: Mapped[dict[str, Any] | None]  # for each requester, where the defaults do not hold
+    asks_ratings: Mapped[bool] = mapped_column(Boolean, default=True)  # when a ticket ends
     is_forum: Mapped[bool] = mapped_column(Boolean, default=False)
     forum_seen_at: Mapped[datetime | None]  # when that was last news
     can_manage_topics: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused
