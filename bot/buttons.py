@@ -187,6 +187,14 @@ class CommentToTicket(Press, code="rt"):
     message_id: int
 
 
+@dataclass(frozen=True)
+class PrivacyPress(Press, code="pv"):
+    """One's own data: get, erase, sure, now, keep; `stamp` is that of the question, 0 for none."""
+
+    act: str
+    stamp: int
+
+
 # --- search, in both places ------------------------------------------------------------------
 
 
@@ -257,6 +265,22 @@ class Log(Press, code="lg"):
 
 
 @dataclass(frozen=True)
+class Who(Press, code="wh"):
+    """Who ticket `number` is from; their other tickets after (`a`) or before (`b`) `other`."""
+
+    number: int
+    other: int  # 0: from the beginning
+    way: str
+
+
+@dataclass(frozen=True)
+class DeskLog(Press, code="dl"):
+    """What the audit has besides tickets, at a page (0: the last)."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class Decide(Press, code="d"):
     """Say whether an undecided message is sent (`send`) or kept as a note (`note`)."""
 
@@ -287,10 +311,35 @@ class Queue(Press, code="q"):
 
 
 @dataclass(frozen=True)
+class TagQueue(Queue, code="qt"):
+    """The same list, of the tickets that bear a tag."""
+
+    tag_id: int
+
+
+@dataclass(frozen=True)
+class SetTag(Press, code="tg"):
+    """Put a tag on the ticket (`is_on` 1), or take it off (0)."""
+
+    number: int
+    tag_id: int
+    is_on: int
+
+
+@dataclass(frozen=True)
 class ShowCard(Press, code="sh"):
     """Show the card of a ticket at the bottom of the group."""
 
     number: int
+
+
+@dataclass(frozen=True)
+class Merge(Press, code="mg"):
+    """Merge a duplicate into another ticket (`do`), or leave both as they are (`cancel`)."""
+
+    number: int
+    into: int
+    choice: str
 
 
 @dataclass(frozen=True)

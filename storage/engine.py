@@ -133,6 +133,7 @@ def _sqlite_engine(url: URL, size: int, *, writing: bool) -> AsyncEngine:
     if writing:
         # Only BEGIN meets other processes' locks, and waits for them without blocking the loop.
         pragmas.append("PRAGMA busy_timeout=0")
+        pragmas.append("PRAGMA secure_delete=ON")  # erased words leave no trace in free pages
     else:
         pragmas.append("PRAGMA query_only=ON")
 

@@ -86,6 +86,8 @@ class DraftKind(StrEnum):
     LOOSE = "loose"  # words whose ticket is not known yet
     TARGET = "target"  # the ticket that the person's next words go to
     RATING = "rating"  # the ticket whose rating their next words comment on
+    ERASURE = "erasure"  # how far they have come in saying that their data shall be erased
+    TAKEOUT = "takeout"  # they have just been given their data
 
 
 class OutboxRank(StrEnum):
@@ -107,6 +109,7 @@ class OutboxState(StrEnum):
     HELD = "held"  # its reader blocked the bot
     FAILED = "failed"
     DROPPED = "dropped"  # no longer worth sending
+    ERASED = "erased"  # under way when its words were erased: what it makes goes once it lands
 
 
 class EventKind(StrEnum):
@@ -128,6 +131,7 @@ class EventKind(StrEnum):
     PRIORITY_CHANGED = "priority_changed"
     CATEGORY_CHANGED = "category_changed"
     SUBJECT_CHANGED = "subject_changed"
+    TAGS_CHANGED = "tags_changed"
     RESOLVED = "resolved"
     CLOSED = "closed"
     SOLVED = "solved"
@@ -160,4 +164,12 @@ class EventKind(StrEnum):
     RATED = "rated"
     RATING_COMMENTED = "rating_commented"
     RATING_COMMENT_MOVED = "rating_comment_moved"  # it was meant for the ticket
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    MERGED = "merged"  # a duplicate, into another ticket
+    DUPLICATE_MERGED = "duplicate_merged"  # the same, as that other ticket's log has it
+    SPLIT_OFF = "split_off"  # one message, as another ticket
+    SPLIT_FROM = "split_from"  # the same, as that other ticket's log has it
     TRANSCRIPT_TAKEN = "transcript_taken"
+    DATA_GIVEN = "data_given"  # somebody took a copy of their own data
+    ERASED = "erased"  # at the requester's own request

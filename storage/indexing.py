@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, UOWTransaction
 from storage.appending import AppendingSession
 from storage.enums import Delivery
 from storage.models import SearchDocument, Ticket, TicketMessage
-from storage.words import indexed
+from storage.words import TAG, indexed
 
-TICKET_WORDS = ("subject", "description")
+TICKET_WORDS = ("subject", "description", "tags")
 MESSAGE_WORDS = ("text", "is_internal", "is_undecided", "ticket_id")
 
 
@@ -28,9 +28,15 @@ def mark(requester_id: int) -> str:
     return f"_{requester_id}"  # words of people never have an underscore
 
 
-def ticket_words(number: int, subject: str, description: str, requester_id: int) -> str:
-    """Return what a ticket is found by; its requester may find all of it."""
-    return " ".join([mark(requester_id), *indexed(str(number), subject, description)])
+def ticket_words(
+    number: int, subject: str, description: str, requester_id: int, tags: Iterable[str] = ()
+) -> str:
+    """Return what a ticket is found by; its requester may find all of it but the tags.
+
+    No word that a requester looks for is ever one of a tag, since those are marked.
+    """
+    public = indexed(str(number), subject, description)
+    return " ".join([mark(requester_id), *public, *(TAG + word for word in indexed(*tags))])
 
 
 def message_words(text: str, requester_id: int, *, is_hidden: bool) -> str:
@@ -67,7 +73,13 @@ def _changed(item: Any, names: Iterable[str]) -> bool:
 
 
 def _of_ticket(ticket: Ticket) -> dict[str, Any]:
-    words = ticket_words(ticket.number, ticket.subject, ticket.description, ticket.requester_id)
+    words = ticket_words(
+        ticket.number,
+        ticket.subject,
+        ticket.description,
+        ticket.requester_id,
+        ticket.tags or (),
+    )
     return {"ticket_id": ticket.id, "message_id": None, "words": words}
 
 

@@ -17,6 +17,7 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 LONGEST = 64  # characters of a word that are looked at; anything longer is no word of a language
 LEAST_BEGINNING = 3  # letters of a beginning that is looked for
+TAG = "_t"  # what a tag's words begin with in the index, and no word that people write does
 BREVE, SHORT_I = "\u0306", "и"  # й is a letter of its own
 _RUSSIAN, _ENGLISH = re.compile("[а-я]+"), re.compile("[a-z]+")
 _STEMMERS = threading.local()  # a stemmer keeps what it works on in itself

@@ -102,7 +102,7 @@ async def test_menus_are_set_once_and_for_a_group_bound_later(desk: Desk) -> Non
     await desk.start()
     private = anna.private.chat_id
     assert await eventually(lambda: commands(anna.id, private)) == [
-        *("new", "tickets", "search", "transcript", "language", "help", "cancel")
+        *("new", "tickets", "search", "transcript", "language", "privacy", "help", "cancel")
     ]
     boris = (await desk.agents("Boris"))[0]
     assert await commands(boris.user_id, desk.group_id) in ([], ["setup"])

@@ -10,7 +10,7 @@ from bot.services.outgoing import at
 from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import bans as view
-from bot.views.names import person_name
+from bot.views.names import person_name, shown_name
 from bot.views.screen import Screen
 
 
@@ -62,7 +62,7 @@ async def lift(turn: Turn) -> None:
     """The button below a ban."""
     assert isinstance(turn.press, LiftBan)
     person = await bans.unban_person(turn.work, turn.press.user_id)
-    _lifted(turn, person_name(person))
+    _lifted(turn, shown_name(person, turn.texts))
     turn.work.out.answer(turn.query.id)
 
 

@@ -7,13 +7,19 @@ from bot.handlers.route import Callback
 from bot.rules.access import Act
 from bot.rules.batch import named, numbers_and_rest, priority_of, status_of
 from bot.rules.transitions import Move
-from bot.services import batch, triage
+from bot.services import batch, tags, triage
 from bot.services.outgoing import at
 from bot.services.people import agent_by_name
 from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import batch as view
-from bot.views.names import category_label, category_name, person_name, priority_label
+from bot.views.names import (
+    category_label,
+    category_name,
+    person_name,
+    priority_label,
+    tag_label,
+)
 from bot.views.names import status_label as label_of
 from storage.models import Ticket
 from storage.queries import tickets
@@ -148,6 +154,32 @@ async def category(turn: Turn) -> None:
 
     chosen = next(item for item in known if item.id == value)
     await do(turn, category_label(chosen, t), numbers, step)
+
+
+async def tag(turn: Turn) -> None:
+    """`/tag 1042 refund vip`."""
+    work = turn.work
+    work.allow(Act.TRIAGE)
+    numbers, rest = await _tickets(turn, "tags-how")
+    names = tags.read(rest, "tags-how")
+
+    async def step(number: int) -> Ticket:
+        return await tags.add(work, number, names)
+
+    await do(turn, tag_label(*names), numbers, step)
+
+
+async def untag(turn: Turn) -> None:
+    """`/untag 1042 vip`."""
+    work = turn.work
+    work.allow(Act.TRIAGE)
+    numbers, rest = await _tickets(turn, "tags-how")
+    names = tags.read(rest, "tags-how")
+
+    async def step(number: int) -> Ticket:
+        return await tags.remove(work, number, names)
+
+    await do(turn, turn.texts("tags-removed", tags=tag_label(*names)), numbers, step)
 
 
 async def assign(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.buttons import CannedPage, DropCanned, ShowCanned
 from bot.context import Turn
 from bot.handlers.decode import content_of, without_command
+from bot.handlers.merge import followed
 from bot.rules.access import Act
 from bot.rules.canned import Asked, Task, parse
 from bot.rules.content import Content
@@ -124,8 +125,9 @@ async def send(turn: Turn) -> None:
     words = rest[named[1] :].split() if named else rest.split()
     if len(words) != 1 or not turn.message.text:  # nothing that was typed or attached is lost
         raise Refused("canned-send-how")
-    ticket = await canned.ticket_for(work, turn.link, named[0] if named else None)
+    said_to = await canned.ticket_for(work, turn.link, named[0] if named else None)
     reply: CannedReply = await canned.find(work, words[0])
+    ticket = await followed(turn, said_to)
     message = await canned.send(work, ticket, reply, turn.message.message_id)
     is_sent = not message.is_undecided
     header = view.sent(ticket, message.author, reply.name, turn.texts, is_sent=is_sent)

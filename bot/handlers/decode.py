@@ -60,7 +60,7 @@ def content_of(parts: Sequence[Message]) -> Content | None:
         kind = ContentKind.ALBUM
     elif files:
         kind = files[0].kind
-    elif first.text:
+    elif first.text or first.poll:
         kind = ContentKind.TEXT
     else:
         kind = next(
@@ -88,8 +88,20 @@ def content_of(parts: Sequence[Message]) -> Content | None:
 def _words(parts: Sequence[Message]) -> tuple[str, list[Any]]:
     """Return text or caption with its entities; several captions of an album stand in lines."""
     return together(
-        (part.text or part.caption or "", entities(part.entities or part.caption_entities))
-        for part in parts
+        (said(part), entities(part.entities or part.caption_entities)) for part in parts
+    )
+
+
+def said(part: Message) -> str:
+    """Return the words of a message: its text or caption, or what a poll asks, as text."""
+    if part.poll is None:
+        return part.text or part.caption or ""
+    votes = [
+        f" — {option.voter_count}" if option.voter_count else "" for option in part.poll.options
+    ]
+    options = zip(part.poll.options, votes, strict=True)
+    return "\n".join(
+        [part.poll.question, *(f"◯ {option.text}{count}" for option, count in options)]
     )
 
 
@@ -157,6 +169,8 @@ def _extra(message: Message) -> dict[str, Any]:
         return {"location": _pick(message.location.to_dict(), PLACE)}
     if message.contact:
         return {"contact": _pick(message.contact.to_dict(), CONTACT)}
+    if message.poll:
+        return {"is_poll": True}
     return {}
 
 

@@ -8,6 +8,7 @@ from bot.handlers import help as help_flow
 from bot.handlers import intake as intake_flow
 from bot.handlers import own as own_flow
 from bot.handlers import own_list
+from bot.handlers import privacy as privacy_flow
 from bot.handlers import routing as routing_flow
 from bot.i18n import languages, texts
 from bot.rules.access import Act
@@ -53,6 +54,8 @@ async def menu(turn: Turn) -> None:
             await own_list.listing(turn)
         case "language":
             await language(turn)
+        case "privacy":
+            await privacy_flow.show(turn)
         case "help":
             await help_flow.help_requester(turn)
         case _:

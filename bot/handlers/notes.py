@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.handlers.decode import content_of
+from bot.handlers.merge import followed
 from bot.handlers.route import for_us
 from bot.rules.access import Act
 from bot.rules.content import note_of
@@ -33,11 +34,11 @@ async def note(turn: Turn) -> None:
     start = _start(turn)
     if await replies.late_part(work, note_of(content, 0, start), is_command=True):
         return
-    ticket = await _ticket(turn)
-    content = note_of(content, ticket.number, start)
+    said_to = await _ticket(turn)
+    content = note_of(content, said_to.number, start)
     if not content.text and not content.files and not content.extra:
         raise Refused("note-empty")
-    replies.note(work, ticket, content)
+    replies.note(work, await followed(turn, said_to), content)
 
 
 def _start(turn: Turn) -> int:

@@ -5,6 +5,7 @@ import re
 from bot.buttons import OpenTicket, OwnTicket
 from bot.context import Turn
 from bot.handlers import intake as intake_flow
+from bot.handlers import merge as merge_flow
 from bot.handlers import transcript
 from bot.rules.access import Act
 from bot.rules.words import TEXT_LIMIT
@@ -74,6 +75,8 @@ async def act(turn: Turn) -> None:
     assert isinstance(turn.press, OwnTicket)
     work, number = turn.work, turn.press.number
     text = ""
+    if await merge_flow.goes_on_elsewhere(turn):
+        return
     match turn.press.act:
         case "reply":
             ticket = await own.find(work, number, Act.WRITE_OWN)

@@ -1,10 +1,10 @@
 """`/tickets` and `/mine` in the staff group: filters, order, pages."""
 
-from bot.buttons import Queue
+from bot.buttons import Queue, TagQueue
 from bot.context import Turn
 from bot.rules.access import Act
 from bot.rules.lists import Look
-from bot.services import queue
+from bot.services import queue, tags
 from bot.services.outgoing import at
 from bot.services.work import Refused
 from bot.views.queue import MINE, queue_screen
@@ -12,15 +12,22 @@ from bot.views.screen import Screen
 
 
 async def list_all(turn: Turn) -> None:
-    """Show the newest tickets that are not closed."""
+    """Show the newest tickets that are not closed; `/tickets refund` those that bear the tag."""
     turn.work.allow(Act.SEE_ANY)
-    _say(turn, await queue.turn_to(turn.work, queue.FIRST))
+    tag_id = await _tag(turn)
+    _say(turn, await queue.turn_to(turn.work, queue.FIRST, tag_id=tag_id))
 
 
 async def list_mine(turn: Turn) -> None:
     """Show the newest tickets of the acting agent."""
     turn.work.allow(Act.SEE_ANY)
-    _say(turn, await queue.turn_to(turn.work, queue.FIRST, MINE))
+    _say(turn, await queue.turn_to(turn.work, queue.FIRST, MINE, tag_id=await _tag(turn)))
+
+
+async def _tag(turn: Turn) -> int:
+    """Return the tag that stands behind the command, 0 without one."""
+    words = turn.command.rest if turn.command else ""
+    return (await tags.meant(turn.work, words)).id if words else 0
 
 
 async def turn_page(turn: Turn) -> None:
@@ -31,8 +38,9 @@ async def turn_page(turn: Turn) -> None:
     look = Look.parse(press.look)
     if look is None:
         raise Refused("button-unknown")
+    tag_id = press.tag_id if isinstance(press, TagQueue) else 0
     listed = await queue.turn_to(
-        work, look, press.whose, press.category_id, press.owed, press.number
+        work, look, press.whose, press.category_id, press.owed, press.number, tag_id
     )
     if turn.query.message is not None:
         address = at(turn.query.message.message_id)
@@ -46,4 +54,4 @@ def _say(turn: Turn, listed: queue.Listed) -> None:
 
 def _screen(turn: Turn, listed: queue.Listed) -> Screen:
     zone = turn.work.desk.time_zone
-    return queue_screen(listed.page, listed.view, listed.categories, turn.texts, zone)
+    return queue_screen(listed.page, listed.view, listed.categories, turn.texts, zone, listed.tags)

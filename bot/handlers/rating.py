@@ -116,6 +116,7 @@ async def to_ticket(turn: Turn) -> None:
         if isinstance(result, routing.Question):
             work.out.delete(work.chat_id, message.message_id)
         else:
-            placed = routing_view.placed(ticket, turn.texts)
+            went = result.ticket if result is not None else ticket
+            placed = routing_view.placed(went, turn.texts)
             await work.out.edit(work.chat_id, at(message.message_id), placed)
     work.out.answer(turn.query.id)

@@ -2,7 +2,8 @@
 
 from bot.buttons import Decide, ReopenAndSend
 from bot.context import Turn
-from bot.handlers.decode import content_of
+from bot.handlers import merge as merge_flow
+from bot.handlers.decode import content_of, said
 from bot.handlers.route import for_us
 from bot.rules.visibility import ReplyTo, Visibility, reply_target, visibility
 from bot.rules.words import looks_like_command, visible_start
@@ -20,7 +21,7 @@ async def wrote(turn: Turn) -> None:
     work = turn.work
     if work.user is None:
         return
-    texts = [part.text or part.caption or "" for part in turn.parts]
+    texts = [said(part) for part in turn.parts]
     target = await _target(turn)
     verdict = visibility(texts, target)
     content = content_of(turn.parts)
@@ -39,7 +40,7 @@ async def wrote(turn: Turn) -> None:
         return
     if content is None:
         raise Refused("kind-refused")
-    ticket = await get(work, turn.link.ticket_id)
+    ticket = await merge_flow.followed(turn, await get(work, turn.link.ticket_id))
     match verdict:
         case Visibility.PUBLIC:
             faster = await overtaken.by_whom(work, ticket, turn.link, target)
@@ -57,9 +58,8 @@ def _unknown(turn: Turn) -> None:
     """Say that a command means nothing here; one for another bot is none of our business."""
     if turn.command is not None and not for_us(turn):
         return
-    texts = [part.text or part.caption or "" for part in turn.parts]
-    said = next(text for text in texts if looks_like_command(text))
-    name = said[visible_start(said) :].split()[0]
+    text = next(text for part in turn.parts if looks_like_command(text := said(part)))
+    name = text[visible_start(text) :].split()[0]
     turn.work.out.say(
         turn.work.chat_id,
         view.unknown_command(name, turn.texts),
@@ -108,6 +108,7 @@ async def _decide(turn: Turn, *, send: bool, reopen: bool) -> None:
         text = turn.texts("too-late-closed", number=ticket_number(ticket.number))
     else:
         screen = view.decided(turn.texts, agent_name(ticket.requester), sent=send)
+        text = await merge_flow.popup(turn, ticket)
     if turn.query.message is not None:
         await work.out.edit(work.chat_id, at(turn.query.message.message_id), screen)
     work.out.answer(turn.query.id, text)

@@ -18,12 +18,18 @@ Test = Callable[[Turn], bool]
 
 
 class Route(BaseHandler[Update, Any, None]):
-    """Hands the current turn to `callback` when `test` says so."""
+    """Hands the current turn to `callback` when `test` says so.
 
-    def __init__(self, test: Test, callback: Callback) -> None:
+    `doors` are the commands or the kind of button that it opens to, with their place.
+    """
+
+    def __init__(
+        self, test: Test, callback: Callback, doors: tuple[tuple[Place, str], ...] = ()
+    ) -> None:
         super().__init__(callback, block=True)  # type: ignore[arg-type]  # ours takes the turn alone
         self.test = test
         self.run = callback
+        self.doors = doors
 
     def check_update(self, update: object) -> bool:
         """Say whether the update is for this handler."""
@@ -49,7 +55,7 @@ def command(place: Place, *names: str, to: Callback) -> Route:
             and for_us(turn)
         )
 
-    return Route(test, to)
+    return Route(test, to, tuple((place, f"/{name}") for name in names))
 
 
 def for_us(turn: Turn) -> bool:
@@ -60,7 +66,8 @@ def for_us(turn: Turn) -> bool:
 
 def pressed(place: Place, kind: type[Press], to: Callback) -> Route:
     """A route for presses of one kind of button."""
-    return Route(lambda turn: turn.place is place and isinstance(turn.press, kind), to)
+    doors = ((place, kind.__name__),)
+    return Route(lambda turn: turn.place is place and isinstance(turn.press, kind), to, doors)
 
 
 def said(place: Place, to: Callback, when: Test = lambda turn: True) -> Route:

@@ -3,6 +3,7 @@
 from bot.buttons import MoveBurst, NotThisTicket, RouteTo
 from bot.context import Turn
 from bot.handlers import intake as intake_flow
+from bot.handlers import merge as merge_flow
 from bot.handlers.decode import content_of
 from bot.rules.routing import BURST_QUIET_S
 from bot.services import bursts, intake, routing
@@ -26,6 +27,8 @@ async def wrote(turn: Turn) -> None:
     match result:
         case routing.Question():
             await ask(turn, result)
+        case routing.Written(ticket=ticket, merged=merged) if merged is not None:
+            merge_flow.say_followed(turn, merged, ticket)
         case routing.Written(ticket=ticket, burst_id=burst, new_burst=True) if burst is not None:
             out.say(
                 chat_id,

@@ -4,6 +4,7 @@ from telegram import Message
 
 from bot.buttons import SearchPage
 from bot.context import Turn
+from bot.rules.access import Act
 from bot.rules.search import Found, Query
 from bot.services import search
 from bot.services.outgoing import at
@@ -31,6 +32,7 @@ async def turn_own_page(turn: Turn) -> None:
 async def turn_page(turn: Turn) -> None:
     """Another page of what `/find` found, in place."""
     assert isinstance(turn.press, SearchPage)
+    turn.work.allow(Act.SEARCH_ANY)
     await _turn(turn, search.anything(turn.work, _shown(turn), turn.press.page))
 
 

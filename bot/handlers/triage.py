@@ -1,15 +1,16 @@
 """The card's buttons and the commands about one ticket, in the staff group."""
 
-from bot.buttons import AssignTo, Card, SetCategory, SetPriority, SetStatus, ShowCard
+from bot.buttons import AssignTo, Card, SetCategory, SetPriority, SetStatus, SetTag, ShowCard
 from bot.context import Turn
 from bot.handlers import askclose as askclose_flow
 from bot.rules.transitions import Move
 from bot.rules.words import leading_number, visible_start, without_number
-from bot.services import place, triage
+from bot.services import place, tags, triage
 from bot.services.outgoing import About, card_name
 from bot.services.work import Refused
 from bot.views import card as view
 from bot.views.screen import Keyboard
+from bot.views.tags import card_keyboard
 from storage.enums import LinkRole, OutboxRank, Priority, Status
 from storage.models import Ticket
 from storage.queries import tickets
@@ -35,6 +36,11 @@ async def card(turn: Turn) -> None:
         case "assign":
             ticket, agents = await triage.agents_for(work, number)
             await _menu(turn, ticket, view.assign_keyboard(ticket, agents, t))
+        case "tags":
+            ticket = await triage.seen(work, number)
+            if await tags.in_use(work, 1):
+                await _menu(turn, ticket, await _tags(turn, ticket))
+            text = t("tags-new-word", number=f"#{number}")
         case "more" | "status" | "priority" | "category" | "back" as menu:
             ticket = await triage.seen(work, number)
             await _menu(turn, ticket, await _keyboard(turn, ticket, menu))
@@ -99,6 +105,22 @@ async def set_category(turn: Turn) -> None:
     ticket = await triage.set_category(turn.work, turn.press.number, turn.press.category_id)
     turn.work.touch(ticket)
     turn.work.out.answer(turn.query.id)
+
+
+async def _tags(turn: Turn, ticket: Ticket) -> Keyboard:
+    return card_keyboard(ticket, await tags.offered(turn.work, ticket), turn.texts)
+
+
+async def set_tag(turn: Turn) -> None:
+    """A tag was picked: the menu stays, since there may be more to pick."""
+    assert isinstance(turn.press, SetTag)
+    work, press = turn.work, turn.press
+    ticket = await triage.seen(work, press.number)
+    is_card = turn.link is not None and turn.link.logical == card_name(ticket.id)
+    is_on = press.is_on == 1
+    await tags.set_one(work, press.number, press.tag_id, is_on=is_on, shows_card=not is_card)
+    await _menu(turn, ticket, await _tags(turn, ticket))
+    work.out.answer(turn.query.id)
 
 
 async def ticket(turn: Turn) -> None:

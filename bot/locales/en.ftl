@@ -195,6 +195,11 @@ log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
+log-of-desk = 📜 What was done besides tickets
+log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done besides tickets.
+log-yes = yes
+log-no = no
+commands-log = Who did what: /log 1042
 
 ## Transcripts
 
@@ -237,11 +242,13 @@ help-staff-card-title = 🎫 Use the card
 help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has status, priority, category, the whole conversation and the log.
 help-staff-commands-title = ⌨️ Commands
 help-staff-commands =
-    /tickets – all tickets that are not closed
+    /tickets – all tickets that are not closed; /tickets refund – those with a tag
     /mine – those that are yours
     /find invoice – everything with these words, notes too
     /ticket 1042 – the card of a ticket
     /subject 1042 … – change its subject
+    /log 1042 – who did what to it, and when
+    /who 1042 – the customer and their other tickets
     /stats week – figures: today, week, month, all
     /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
     /note – an internal note, as a reply
@@ -250,7 +257,7 @@ help-staff-commands =
     /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
     /categories – what tickets can be about (administrators)
     /agents – who is in the team, with how many tickets (administrators)
-    /settings – language and limits (administrators)
+    /settings – language, ratings, limits (administrators)
     /language – the language of this group
     /help – this page
 
@@ -268,6 +275,7 @@ help-requester-commands =
     /search invoice – find a ticket by its words
     /transcript 1042 – a ticket as a file, to keep or print
     /language – English or Russian
+    /privacy – what is kept of you: get it, erase it
     /cancel – stop what you have begun
     /help – this page
 
@@ -292,6 +300,7 @@ files = { $n ->
    *[other] 📎 { $n } files
 }
 forwarded = ↪️ forwarded from { $name }
+poll = 📊 poll
 edited = ✏️ edited
 page-newer = ‹ Newer
 page-older = Older ›
@@ -418,6 +427,82 @@ notice-set-in-progress = 🔵 { $number } is in progress.
 notice-set-waiting = ⏸️ { $number } is waiting for you.
 notice-not-shown = ⚠️ Telegram would not show this message to our team. It is kept in { $number }; please send it in another form.
 
+## One's own data
+
+menu-privacy = 🔐 My data
+commands-privacy = Your data: what is kept, get it, erase it
+privacy-title = 🔐 Your data
+privacy-what-title = What is kept
+privacy-what = Your name, username, language and Telegram id. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
+privacy-why-title = Why
+privacy-why = To help you and to answer you here, and to know later what was said. Nothing is used for advertising.
+privacy-who-title = Who sees it
+privacy-who = Only our support team.
+privacy-long-title = For how long
+privacy-long = Until you erase it. One tap here is enough, and you can take a copy first.
+privacy-telegram-title = What Telegram keeps
+privacy-telegram = Messages and files also lie with Telegram, under Telegram’s own rules. We only remember where they are.
+privacy-get = 📥 Get my data
+privacy-erase = 🗑 Erase my data
+privacy-stale = This question is over, and nothing was changed. Send /privacy for a fresh one.
+takeout-html = 📥 Your data, to read: open it in any browser.
+takeout-json = 📥 The same for machines, should you want to take it elsewhere. The files themselves are in this chat.
+takeout-too-soon = You have just been given your data. In a minute I can make it anew.
+takeout-too-large = That is too much for one file of Telegram’s. Please ask our team here: they can make it for you.
+erase-ask = 🗑 Erase all your data?
+erase-ask-means = All your tickets lose every word and file, for you and for our team. Nobody can look anything up afterwards.
+erase-ask-copy = Would you like a copy? Then get it first.
+erase-go-on = Go on ›
+erase-keep = ‹ Keep my data
+erase-sure = ⚠️ Really erase? This can’t be undone, not even by us.
+erase-goes-title = What goes, at once
+erase-goes-tickets = { $n ->
+    [one] • subject and text of { $n } ticket, and all that was noted
+   *[other] • subjects and texts of { $n } tickets, and all that was noted
+}
+erase-goes-messages = { $n ->
+    [one] • { $n } message, yours or our answer
+   *[other] • { $n } messages, yours and our answers
+}
+erase-goes-files = { $n ->
+    [one] • { $n } file
+   *[other] • { $n } files
+}
+erase-goes-open = { $n ->
+    [one] • { $n } ticket that isn’t closed yet is closed, and nobody answers it any more
+   *[other] • { $n } tickets that aren’t closed yet are closed, and nobody answers them any more
+}
+erase-goes-profile = • your name, username, language and Telegram id
+erase-goes-profile-team = • your name in these tickets (you are in the team, so what you did as an agent stays)
+erase-goes-chats = • the copies in our team’s group, and what I sent you here. Telegram lets me delete only the last 48 hours in this chat: older words I replace, older files stay until you delete the chat.
+erase-stays-title = What stays, without your name
+erase-stays = Of each ticket its number, status, category, priority, tags, times, and the stars you gave: we count with them.
+erase-stays-ban = You are banned, and that stays so. For this your Telegram id and the end of the ban are kept.
+erase-now = 🗑 Erase everything now
+erase-kept = 👌 Nothing was erased, everything is as it was.
+erase-done = 🗑 Done: your data is erased.
+erase-done-chats = The copies in our team’s group and what I sent you here are being deleted, which can take a few minutes; our team is asked to delete whatever else it wrote there by hand. What you wrote here yourself only you can delete: delete this chat in Telegram.
+erase-done-files = { $n ->
+    [one] { $n } older file or sticker of ours stays in this chat: Telegram doesn’t let me delete it any more.
+   *[other] { $n } older files or stickers of ours stay in this chat: Telegram doesn’t let me delete them any more.
+}
+erase-done-by-hand = { $n ->
+    [one] { $n } older message that our team wrote in its group by hand I could not delete. I’ve asked them to.
+   *[other] { $n } older messages that our team wrote in its group by hand I could not delete. I’ve asked them to.
+}
+erase-done-again = If you need us again, just write: we start afresh.
+erase-told = 🗑 Erased at the requester’s own request: { $numbers }. The copies here go too. If you wrote about it anywhere else here, in a command perhaps, please delete that yourselves.
+erase-told-by-hand = { $n ->
+    [one] ⚠️ { $n } message that you wrote about it by hand is older than 48 hours, and I can’t delete it in this kind of group. Please do so yourselves.
+   *[other] ⚠️ { $n } messages that you wrote about it by hand are older than 48 hours, and I can’t delete them in this kind of group. Please do so yourselves.
+}
+erased-person = erased person
+erased-words = 🗑 erased
+erased-over = { $number } was erased at the requester’s own request: there is nobody to do anything for any more.
+card-erased = 🗑 Erased at the requester’s own request.
+log-erased = Erased at own request
+log-data-given = Own data taken along
+
 ## How the help was
 
 rating-ask = How was our help with { $number }?
@@ -523,6 +608,7 @@ help-staff-acts =
     /take, /release, /resolve, /close, /reopen – as a reply, or with numbers: /close 1042 1043
     /assign 1042 @name – hand it over
     /status 1042 waiting · /priority 1042 high · /category 1042 billing
+    /tag 1042 refund vip – words for the team only; /untag takes them off, /tags shows all
 commands-take = Take: as a reply, or /take 1042
 commands-release = Give back to everybody
 commands-assign = Assign: /assign 1042 @name
@@ -532,6 +618,89 @@ commands-reopen = Reopen
 commands-status = Set the status: /status 1042 waiting
 commands-priority = Set the priority: /priority 1042 high
 commands-category = Set the category: /category 1042 billing
+
+## Tickets linked, merged, split off
+
+link-how = Which ones? /link 1042 1050, or /link 1050 as a reply to the other one. /unlink undoes it the same way. Nothing was changed.
+link-itself = { $number } can’t be linked with itself.
+link-already = { $number } and { $other } are linked already.
+link-none = { $number } and { $other } are not linked, so nothing was changed.
+link-full = { $number } has as many links as a card can show. Undo one first: /unlink.
+help-staff-links-title = 🔗 Tickets that belong together
+help-staff-links =
+    /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
+    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; asked first
+    /split New subject – as a reply: a customer’s message gets a ticket of its own
+commands-link = Link tickets: /link 1042 1050
+commands-unlink = Undo a link: /unlink 1042 1050
+log-linked = Linked with { $other }
+log-unlinked = Link with { $other } undone
+merge-how = Which ones? /merge 1050 into 1042, or /merge 1042 as a reply to the duplicate. I ask once more before anything happens.
+merge-itself = { $number } can’t be merged into itself.
+merge-others = { $number } and { $into } are from different customers, and nobody’s words may be shown to somebody else, so they can’t be merged. /link keeps them together for the team.
+merge-already = { $number } is part of { $into } now, and goes on there.
+merge-circle = { $into } is itself merged into { $number }, so that would be a circle.
+merge-closed = { $number } is closed, so nothing could go on in it. Reopen it first ({ $reopen }), or merge the other way round ({ $other }).
+merge-ask = Is { $number } a duplicate of { $into }?
+merge-ask-after = { $number } is closed and stays readable, { $name } is told, and whatever anybody says to it goes to { $into }. This can’t be undone.
+merge-do = 🔀 Merge { $number } into { $into }
+merge-cancel = ✖ Cancel
+merge-cancelled = Nothing was merged.
+merge-done = 🔀 { $number } is merged into { $into }.
+merge-told = 🔀 { $number } and { $into } are about the same thing, so we go on in { $into }. Nothing is lost; just write here as always.
+merge-in-topic = 🔀 Merged into { $into }. What you write here goes there.
+merge-followed = → { $title }: { $number } is part of it now.
+merge-followed-here = 🔀 { $number } is merged into { $into }, so this belongs there.
+merge-goes-on = 🔀 { $number } is part of { $into } now:
+own-merged = 🔀 It goes on in { $into }.
+own-open = 📄 Open { $number }
+card-merged = 🔀 merged into { $into }
+card-duplicates = 🔀 merged into this one: { $numbers }
+commands-merge = Merge a duplicate: /merge 1050 into 1042
+log-merged = Merged into { $other }
+log-duplicate-merged = Duplicate { $other } merged into this one
+split-how = Reply to a customer’s message with /split and, if you like, a subject: it gets a ticket of its own.
+split-not-theirs = Only what the customer has said can be split off, not a note or an answer.
+split-already = This message has its own ticket already: { $number }.
+split-done = ✂️ Split off as { $number }.
+split-told = ✂️ So that nothing gets mixed up, this has a ticket of its own now, { $number }:
+conversation-split = ✂️ { $number }
+commands-split = Give a message its own ticket, as a reply to it
+log-split-off = Message split off as { $other }
+log-split-from = Split off from { $other }
+## Who a ticket is from
+
+card-who = 👤 Customer
+who-since = with us since { $day }
+who-reachable = 📬 Answers arrive
+who-tickets = { $n ->
+    [one] 🎫 { $n } ticket in all, not closed: { $open }
+   *[other] 🎫 { $n } tickets in all, not closed: { $open }
+}
+who-ratings = ⭐ Rated our help:
+who-others = Their other tickets
+who-which = Whose ticket? Send /who 1042, or reply to any message of the ticket.
+commands-who = Who a ticket is from: /who 1042
+
+## Tags
+
+card-tags = 🔖 Tags
+list-tag = Tag
+tags-how = Which words? /tag 1042 refund vip, also for several tickets: /tag 1042 1043 refund; as a reply just /tag refund. /untag takes them off. Nothing was changed.
+tags-word = A tag is one word with a letter in it: letters, digits, - and _, up to 32. Nothing was changed.
+tags-full = { $number } has as many tags as fit on a ticket ({ $most }). Take one off first: /untag.
+tags-not-there = { $number } has no such tag: { $tags }.
+tags-removed = Without { $tags }
+tags-unknown = No ticket has the tag { $name }. /tags shows those in use; /find { $name } looks for words.
+tags-none = No ticket has a tag yet. Put one on with /tag 1042 refund, or as a reply: /tag refund.
+tags-title = 🏷 Tags in use
+tags-tap = Tap one for its tickets. Customers never see a tag.
+tags-most = The { $n } used most. Tap one for its tickets; /tickets and the tag works for every other.
+tags-new-word = A new word goes on with /tag: as a reply /tag refund, or /tag { $number } refund.
+log-tags-changed = Tags changed
+commands-tag = Put tags on: /tag 1042 refund vip
+commands-untag = Take tags off: /untag 1042 vip
+commands-tags = All tags in use
 
 ## Closing asked for instead of done
 
@@ -710,6 +879,10 @@ agent-already = Somebody was faster: that is so already. Send /agents for a fres
 ## Settings
 
 settings-title = ⚙️ Settings
+settings-asks-ratings = ⭐ Ask for ratings
+settings-asks-ratings-means = Shall customers be asked how the help was when their ticket ends? What they were asked before can be answered either way.
+settings-ask = Ask
+settings-ask-not = Don’t ask
 settings-limits = Each customer may have
 settings-how = Nothing that somebody types is lost at a limit: they are told the way out.
 settings-no-limit = no limit
@@ -762,7 +935,7 @@ commands-ban = Stop a requester from writing: /ban 1042 3d spam
 commands-unban = Let a requester write again: /unban 1042
 commands-categories = What tickets can be about
 commands-agents = Who is in the team
-commands-settings = Language and limits
+commands-settings = Language, ratings, limits
 commands-language = The language of this group
 commands-help = How the helpdesk works
 commands-setup = Make this the support team’s group

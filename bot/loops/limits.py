@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 UNCOUNTED = {  # calls that are no messages: they only count overall
     "deleteMessage",
+    "deleteMessages",
     "setMessageReaction",
     "answerCallbackQuery",
     "createForumTopic",  # has a limit of its own

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Opener
 from bot.loops.outcome import Outcome, Verdict
-from bot.notices import withdrawal
+from bot.notices import privacy, withdrawal
 from bot.services import delivery, forum, group
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank, OutboxState
@@ -87,7 +87,9 @@ class Settler:
         ids = [outcome.row.id for outcome in outcomes]
         rows = {
             row.id: row
-            for row in await session.scalars(select(OutboxRow).where(OutboxRow.id.in_(ids)))
+            for row in await session.scalars(
+                select(OutboxRow).where(OutboxRow.id.in_(ids)).with_for_update()
+            )
         }
         work = await self._opener.desk_work(session, now)
         for outcome in outcomes:
@@ -100,9 +102,21 @@ class Settler:
     async def _one(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
         now = work.now
         row.error = outcome.error or None
+        if row.state is OutboxState.ERASED:
+            row.state = OutboxState.DROPPED
+            privacy.landed(work, row, outcome.message_ids())
+            return
         if row.makes_message and row.chat_id != outcome.chat_id:
             # The group got another id meanwhile: what stands under the old one is out of reach.
             await self._again(work.session, row, now)
+            return
+        if row.method == "deleteForumTopic" and outcome.verdict in NOT_ALLOWED:
+            row.state, row.finished_at = OutboxState.DROPPED, now
+            privacy.topic_stays(work, row, outcome.row.payload["message_thread_id"])
+            return
+        if row.method == "deleteMessages" and outcome.verdict in NOT_POSSIBLE:
+            row.state, row.finished_at = OutboxState.DROPPED, now
+            await privacy.not_deleted(work, row, outcome.row.payload["message_ids"])
             return
         match outcome.verdict:
             case Verdict.SENT | Verdict.UNCHANGED:
@@ -265,6 +279,8 @@ class Settler:
 
 
 NOT_THERE = {Verdict.NOT_SENT, Verdict.FLOOD, Verdict.BLOCKED}  # for certain
+NOT_ALLOWED = {Verdict.NO_TOPICS, Verdict.NO_RIGHTS, Verdict.REFUSED}
+NOT_POSSIBLE = {Verdict.GONE, Verdict.REFUSED}
 NOT_DELETABLE = "message can't be deleted"
 QUIET = {"setMessageReaction", "answerCallbackQuery"}
 

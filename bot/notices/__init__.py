@@ -1,6 +1,6 @@
 """One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
 
-from bot.notices import askclose, forum, group, rating, requester, withdrawal, words
+from bot.notices import askclose, forum, group, merge, rating, requester, split, withdrawal, words
 from bot.notices.reader import ticket_of
 from bot.services.work import Work
 from storage.enums import EventKind
@@ -30,6 +30,9 @@ TABLE: dict[EventKind, tuple[requester.Notice, ...]] = {
     EventKind.RATING_COMMENT_MOVED: (rating.comment_moved,),
     EventKind.DELIVERY_FAILED: (group.not_delivered,),
     EventKind.DELIVERY_HELD: (group.held,),
+    EventKind.SPLIT_OFF: (split.told,),
+    EventKind.SPLIT_FROM: (group.words_to_group,),
+    EventKind.MERGED: (merge.told, merge.point_in_topic),
     EventKind.RIGHT_MISSING: (forum.right_missing,),
 }
 

@@ -7,6 +7,7 @@ from bot.notices.words import is_late, send_words, whole_or_late
 from bot.services import delivery, usual
 from bot.services.outgoing import About, receipt_name
 from bot.services.place import Place
+from bot.services.split import is_split_off
 from bot.services.work import Happening, Work
 from bot.views import form as form_view
 from bot.views import own
@@ -21,6 +22,8 @@ Notice = Callable[[Work, Happening], Awaitable[None]]
 async def stored(work: Work, what: Happening) -> None:
     """Show a receipt, in place of the form; "with our team" is said only once the card stands."""
     ticket = ticket_of(what)
+    if is_split_off(ticket):
+        return
     chat_id, name = ticket.requester_id, receipt_name(ticket.id)
     screen = form_view.waiting(ticket, texts_of(work, ticket.requester))
     link = await work.out.stands(chat_id, name)
@@ -34,6 +37,8 @@ async def stored(work: Work, what: Happening) -> None:
 async def received(work: Work, what: Happening) -> None:
     """Say that the team has the ticket."""
     ticket = ticket_of(what)
+    if is_split_off(ticket):
+        return
     t = texts_of(work, ticket.requester)
     how_long = await usual.answer_time(work, t.language)
     screen = form_view.received(ticket, how_long, t)

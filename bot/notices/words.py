@@ -10,11 +10,12 @@ from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
 from bot.services.outgoing import About, at
 from bot.services.place import Place
 from bot.services.tickets import content_of
-from bot.services.work import Happening, Work
+from bot.services.work import Happening, Unsettled, Work
 from bot.views import group as group_view
 from bot.views import own
+from bot.views.files import captioned
 from bot.views.names import agent_name
-from bot.views.relay import Call, Header, edited, relay
+from bot.views.relay import BY_FILE, Call, Header, edited, relay
 from bot.views.screen import Screen
 from storage.enums import ContentKind, LinkRole, OutboxRank
 from storage.models import Ticket, TicketMessage
@@ -86,10 +87,18 @@ async def edit_copies(work: Work, what: Happening) -> None:
         t = group_texts(work)
         header = Header(group_view.words_title(ticket))
     header = Header(header.title, header.keyboard, (t("edited"),))
-    address = await _copy_to_edit(work, message, header, t)
+    part = what.event.after.get("part")
+    if part is not None and message.kind is ContentKind.ALBUM:
+        address = await _part_to_edit(work, message, part, what.event.before["file"]["file_id"])
+    else:
+        address = await _copy_to_edit(work, message, header, t)
     if address is None:
         return
-    for method, payload in _edits(header, message, t):
+    if part is not None:
+        edits = [_other_file(header, message, part, t)]
+    else:
+        edits = _edits(header, message, t)
+    for method, payload in edits:
         work.out.call(
             address[0],
             method,
@@ -113,11 +122,41 @@ async def _copy_to_edit(
     for row in await tickets.unsent_copies(work.session, message.id):
         if row.logical == name:
             call = next(c for c in relay(header, content_of(message), t) if not c.is_header)
-            if call.method == row.method and await outbox.rewrite(
-                work.session, row, _reworded(row.payload, call.payload)
-            ):
+            payload = _reworded(row.payload, call.payload)
+            if await outbox.rewrite(work.session, row, payload, method=call.method):
                 return None
             return row.chat_id, name  # under way: the edit goes after it
+    return None
+
+
+async def _part_to_edit(
+    work: Work, message: TicketMessage, part: int, old: str
+) -> tuple[int, str] | None:
+    """Return chat and address of an album's part; one that has not left gets the file at once."""
+    links = await tickets.links_of(work.session, message.id, LinkRole.COPY)
+    if part < len(links):
+        return links[part].chat_id, at(links[part].message_id)
+    file = content_of(message).files[part]
+    method, parameter = BY_FILE[file.kind]
+    for row in await tickets.unsent_copies(work.session, message.id):
+        if "media" in row.payload:
+            media = [
+                {**item, "type": file.kind.value, "media": file.file_id}
+                if item["media"] == old
+                else item
+                for item in row.payload["media"]
+            ]
+            method, payload = row.method, {**row.payload, "media": media}
+        elif old in row.payload.values():
+            kept = {key: value for key, value in row.payload.items() if value != old}
+            payload = {**kept, parameter: file.file_id}
+        else:
+            continue
+        if payload == row.payload or await outbox.rewrite(
+            work.session, row, payload, method=method
+        ):
+            continue
+        raise Unsettled  # under way: its message has no id yet
     return None
 
 
@@ -130,25 +169,37 @@ def _reworded(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return {**old, "media": [kept | words, *others]}
 
 
-def _edits(
-    header: Header, message: TicketMessage, t: Texts
-) -> list[tuple[str, dict[str, object]]]:
+def _edits(header: Header, message: TicketMessage, t: Texts) -> list[tuple[str, dict[str, Any]]]:
     content = content_of(message)
-    screen = edited(header, content, t)
-    if message.kind is ContentKind.TEXT:
+    if message.kind is ContentKind.TEXT or units(content.text) > CAPTION_LIMIT:
+        screen = edited(header, content, t)
         if units(screen.text) > TEXT_LIMIT:
             screen = Screen(content.text, content.entities)
         return [("editMessageText", screen.payload())]
-    single = message.kind in CAPTIONED and len(message.attachments) == 1
-    if message.kind is not ContentKind.ALBUM and not single:
+    if message.kind is not ContentKind.ALBUM and not _is_single(message):
         return []
-    if not single or units(screen.text) > CAPTION_LIMIT:
+    return [("editMessageCaption", {"caption_entities": [], **_caption(header, message, t)})]
+
+
+def _is_single(message: TicketMessage) -> bool:
+    return message.kind in CAPTIONED and len(message.attachments) == 1
+
+
+def _caption(header: Header, message: TicketMessage, t: Texts) -> dict[str, Any]:
+    """Return the caption of a file's copy; an album's has no header, nor has a long one."""
+    content = content_of(message)
+    screen = edited(header, content, t)
+    if not _is_single(message) or units(screen.text) > CAPTION_LIMIT:
         screen = Screen(content.text, content.entities)
-    payload = screen.payload()
-    caption: dict[str, object] = {
-        "caption": payload["text"],
-        "caption_entities": payload.get("entities", []),
-    }
-    if "reply_markup" in payload:
-        caption["reply_markup"] = payload["reply_markup"]
-    return [("editMessageCaption", caption)]
+    return captioned(screen)
+
+
+def _other_file(
+    header: Header, message: TicketMessage, part: int, t: Texts
+) -> tuple[str, dict[str, Any]]:
+    """Return the call that puts another file into a copy; the words stand under the first."""
+    file = message.attachments[part]
+    caption = _caption(header, message, t) if part == 0 else {}
+    markup = {key: caption.pop(key) for key in ("reply_markup",) if key in caption}
+    media = {"type": file.kind.value, "media": file.file_id, **caption}
+    return "editMessageMedia", {"media": media, **markup}

@@ -8,10 +8,13 @@ from bot.playground.detect import detected
 from bot.playground.errors import Json, PeopleError
 from bot.playground.files import CAPTIONED, MEDIA_KINDS, File
 from bot.playground.methods.album import KINDS, album_kinds_fit
+from bot.playground.methods.copies import content_of
 from bot.playground.methods.messages import DICE, poll_content
 from bot.playground.model import ANONYMOUS, CHANNEL, TELEGRAM, Chat, Message, Person
-from bot.playground.text import MAX_CAPTION, MAX_TEXT, is_blank, units
+from bot.playground.text import MAX_TEXT, is_blank, units
 from bot.playground.world import World
+
+LONG_CAPTION = 4096  # of people who pay for Telegram Premium; a bot's end at 1,024
 
 
 @dataclass(slots=True)
@@ -149,7 +152,7 @@ def _content(world: World, body: Json) -> Json:
 def _media(world: World, body: Json, kind: str) -> Json:
     content = world.files.media(_file(world, body[kind], kind), body[kind])
     if kind in CAPTIONED:
-        content |= _words(body, "caption", "caption_entities", MAX_CAPTION)
+        content |= _words(body, "caption", "caption_entities", LONG_CAPTION)
     return content
 
 
@@ -202,13 +205,17 @@ _OTHERS = {
 
 
 def edit(world: World, chat: Chat, body: Json) -> None:
-    """Change one's own text or caption."""
+    """Change one's own text or caption, or put another file in its place."""
     person = _doer(world, chat, body)
     message = _existing(chat, body.get("message_id"))
     if message.author_id != person.id:
         raise PeopleError("Only one's own messages can be edited.")
+    kind = next((kind for kind in KINDS | {"animation"} if kind in body), None)
+    if kind is not None:
+        _replace_file(world, chat, message, body, kind)
+        return
     name, entities_name, limit = (
-        ("caption", "caption_entities", MAX_CAPTION)
+        ("caption", "caption_entities", LONG_CAPTION)
         if "caption" in body
         else ("text", "entities", MAX_TEXT)
     )
@@ -222,6 +229,20 @@ def edit(world: World, chat: Chat, body: Json) -> None:
     if changed == message.json:
         raise PeopleError(f"The {name} is the same as before.")
     world.replace(chat, message, {**changed, "edit_date": int(world.now())})
+    world.deliver(chat, message, "edited_message")
+
+
+def _replace_file(world: World, chat: Chat, message: Message, body: Json, kind: str) -> None:
+    """Put a file into a text, or in the place of a file; an album keeps to its kinds."""
+    old = next((name for name in (*KINDS, "animation", "text") if name in message.json), None)
+    if old is None:
+        raise PeopleError("This message takes no other file.")
+    if "media_group_id" in message.json and not album_kinds_fit([old, kind]):
+        raise PeopleError("An album keeps to its kinds of files.")
+    content = _media(world, {"caption": message.json.get("caption"), **body}, kind)
+    gone = content_of(message)
+    kept = {name: value for name, value in message.json.items() if name not in gone}
+    world.replace(chat, message, {**kept, **content, "edit_date": int(world.now())})
     world.deliver(chat, message, "edited_message")
 
 

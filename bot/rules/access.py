@@ -19,6 +19,7 @@ class Act(StrEnum):
     RATE_OWN = "rate the help with an own ticket"
     TRANSCRIPT_OWN = "get an own ticket as a file"
     SEARCH_OWN = "search in one's own tickets"
+    OWN_DATA = "get or erase one's own data"  # a ban does not end this right
     # in the staff group, with any ticket
     SEE_ANY = "see any ticket"
     TRANSCRIPT_ANY = "get any ticket as a file, notes included"
@@ -34,7 +35,11 @@ class Act(StrEnum):
     KEEP_CANNED = "add, edit, delete canned replies"
     BAN = "ban somebody, lift a ban"
     MANAGE_AGENTS = "see the team, activate and deactivate agents"
+    LINK = "link tickets"
+    MERGE = "merge a duplicate into another ticket"
+    SPLIT = "split a message off into a ticket of its own"
     SET_GROUP = "change the group's settings"
+    SEE_AUDIT = "read what the audit has besides tickets"
     # anywhere
     SETUP = "bind the staff group"
 
@@ -90,9 +95,20 @@ STAFF = {
     Act.KEEP_CANNED,
     Act.BAN,
     Act.MANAGE_AGENTS,
+    Act.LINK,
+    Act.MERGE,
+    Act.SPLIT,
+    Act.SEE_AUDIT,
 }
 # Of these, what only administrators may do.
-ADMINS = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
+ADMINS = {
+    Act.SET_GROUP,
+    Act.WITHDRAW_ANY,
+    Act.KEEP_CANNED,
+    Act.BAN,
+    Act.MANAGE_AGENTS,
+    Act.SEE_AUDIT,
+}
 
 
 def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None:
@@ -110,6 +126,8 @@ def denial(actor: Actor, act: Act, owner_id: int | None = None) -> Denial | None
             return Denial.NOT_ADMIN
         if act is Act.TAKE and actor.is_anonymous:
             return Denial.ANONYMOUS
+        return None
+    if act is Act.OWN_DATA:
         return None
     if actor.is_banned:
         return Denial.BANNED

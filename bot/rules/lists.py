@@ -42,6 +42,7 @@ class Chip(StrEnum):
     CATEGORY = "c"
     WHOSE = "w"
     ORDER = "o"
+    TAG = "t"
 
 
 class Way(StrEnum):

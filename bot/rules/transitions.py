@@ -24,6 +24,7 @@ class Move(StrEnum):
     RESOLVE = "resolve"
     SOLVE = "solve"  # the requester says that it is solved
     CLOSE = "close"
+    MERGE = "merge"  # into another ticket, where it goes on
     REOPEN = "reopen"  # by an agent
     REOPEN_OWN = "reopen_own"  # by the requester
     SET_OPEN = "set_open"
@@ -73,6 +74,7 @@ TABLE: dict[Move, Rule] = {
         NOT_CLOSED, _from(*NOT_CLOSED, to=CLOSED), sets_resolved=True, sets_closed=True
     ),
     Move.CLOSE: Rule(NOT_CLOSED, _from(*NOT_CLOSED, to=CLOSED), sets_closed=True),
+    Move.MERGE: Rule((*NOT_CLOSED, CLOSED), _from(*NOT_CLOSED, to=CLOSED), sets_closed=True),
     Move.REOPEN: Rule((RESOLVED, CLOSED), _from(RESOLVED, CLOSED, to=ACTIVE), clears_times=True),
     Move.REOPEN_OWN: Rule((RESOLVED,), _from(RESOLVED, to=ACTIVE), clears_times=True),
     Move.SET_OPEN: Rule(

@@ -5,7 +5,7 @@ import uuid
 from bot.rules.access import Act
 from bot.rules.content import together
 from bot.rules.transitions import Move
-from bot.services import fair_use, intake
+from bot.services import fair_use, intake, merge
 from bot.services.tickets import content_of, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, EventKind
@@ -43,7 +43,8 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
         target = await intake.open_ticket(work, [], subject=subject)
         target.description, target.description_entities = words, entities
     else:
-        found = await tickets.by_number(work.session, number)
+        named = await tickets.by_number(work.session, number)
+        found = await merge.heir(work, named) if named is not None else None
         if found is None or found.id == source.id:
             raise Refused("question-over")
         work.allow(Act.WRITE_OWN, found)

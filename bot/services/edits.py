@@ -1,18 +1,20 @@
 """Edited messages: the ticket keeps up, the other side too; the class never changes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.rules.access import Act
-from bot.rules.content import Content, note_of
+from bot.rules.content import Content, note_of, together
 from bot.rules.form import SUBJECT_LIMIT, Form
 from bot.rules.words import looks_like_command, one_line
 from bot.services import canned
 from bot.services.intake import fits_subject
 from bot.services.routing import Loose
-from bot.services.tickets import get
+from bot.services.tickets import add_files, get
 from bot.services.work import Work
-from storage.enums import Delivery, DraftKind, EventKind
-from storage.models import MessageLink, Ticket, TicketMessage
+from storage.enums import ContentKind, Delivery, DraftKind, EventKind, LinkRole
+from storage.models import MessageLink, Ticket, TicketAttachment, TicketMessage
 from storage.queries import tickets
 
 
@@ -39,22 +41,78 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
         work.record(EventKind.EDIT_IGNORED, ticket, message=message)
         return False
     if len(message.attachments) > 1 and not content.text and message.text:
-        return False  # another part of an album, whose words stand elsewhere
-    if (message.text, message.entities) == (content.text, content.entities):
+        # Another part of an album, whose words stand elsewhere.
+        content = replace(content, text=message.text, entities=message.entities)
+    before: dict[str, Any] = {"text": message.text}
+    after: dict[str, Any] = {"text": content.text, "message": message.id.hex}
+    part = await _other_file(work, link, message, content)
+    if part is not None:
+        _put_file(work, ticket, message, part, content, before, after)
+    elif (message.text, message.entities) == (content.text, content.entities):
         return False
-    before = message.text
+    opening = await tickets.opening(work.session, ticket)
+    as_described = _described(opening) == ticket.description
     message.text, message.entities = content.text, content.entities
     message.updated_at = ticket.updated_at = work.now
-    if message.position == 1 and not message.is_internal and ticket.description == before:
-        ticket.description, ticket.description_entities = content.text, content.entities
-    work.record(
-        EventKind.MESSAGE_EDITED,
-        ticket,
-        before={"text": before},
-        after={"text": content.text, "message": message.id.hex},
-        message=message,
-    )
+    if message in opening and as_described:
+        ticket.description, ticket.description_entities = together(
+            (said.text, said.entities) for said in opening
+        )
+    work.record(EventKind.MESSAGE_EDITED, ticket, before, after, message)
     return True
+
+
+def _described(opening: Sequence[TicketMessage]) -> str:
+    return together((said.text, said.entities) for said in opening)[0]
+
+
+async def _other_file(
+    work: Work, link: MessageLink, message: TicketMessage, content: Content
+) -> int | None:
+    """Return which file of the message the edit replaces (or adds, as its first), if it does."""
+    if len(content.files) != 1:
+        return None
+    part = 0
+    if message.kind is ContentKind.ALBUM:
+        parts = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
+        ids = [item.message_id for item in parts]
+        if len(ids) != len(message.attachments):
+            return None
+        part = ids.index(link.message_id)
+    old = message.attachments[part].file_unique_id if message.attachments else None
+    return None if old == content.files[0].file_unique_id else part
+
+
+def _put_file(
+    work: Work,
+    ticket: Ticket,
+    message: TicketMessage,
+    part: int,
+    content: Content,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    """Have a message carry another file; the audit keeps both."""
+    file = content.files[0]
+    if message.attachments:
+        item = message.attachments[part]
+        before["file"] = _in_audit(item)
+        item.kind, item.file_id, item.file_unique_id = file.kind, file.file_id, file.file_unique_id
+        item.filename, item.file_size, item.mime_type = (
+            file.filename,
+            file.file_size,
+            file.mime_type,
+        )
+        item.uploaded_at = work.now
+    else:
+        add_files(work, ticket, message, replace(content, message_ids=[]))
+    if message.kind is not ContentKind.ALBUM:
+        message.kind = content.kind
+    after |= {"file": _in_audit(message.attachments[part]), "part": part}
+
+
+def _in_audit(file: TicketAttachment) -> dict[str, Any]:
+    return {"kind": file.kind.value, "file_id": file.file_id, "name": file.filename}
 
 
 def _allow(work: Work, ticket: Ticket, message: TicketMessage) -> None:

@@ -2,7 +2,7 @@
 
 from bot.rules.access import Act
 from bot.rules.content import Content
-from bot.services import fair_use, intake, routing
+from bot.services import fair_use, intake, merge, routing
 from bot.services.work import Refused, Work
 from storage.enums import ContentKind, DraftKind
 from storage.models import Ticket
@@ -14,9 +14,10 @@ async def add_form_to(work: Work, number: int) -> Ticket:
     form = intake.current(work)
     if form is None:
         raise Refused("form-gone")
-    ticket = await tickets.by_number(work.session, number)
-    if ticket is None:
+    found = await tickets.by_number(work.session, number)
+    if found is None:
         raise Refused("denied-not-found")
+    ticket = await merge.heir(work, found)
     work.allow(Act.WRITE_OWN, ticket)
     parts = list(form.parts)
     if form.subject:

@@ -27,7 +27,7 @@ from bot.services.tickets import add_message, link_source, turned_to
 from bot.services.work import Refused, Work
 from bot.views.names import KIND_ICONS
 from storage.enums import ContentKind, DraftKind, EventKind, Priority, Status
-from storage.models import Ticket, TicketCategory, TicketMessage
+from storage.models import Ticket, TicketCategory, TicketMessage, User
 from storage.queries import tickets
 
 LOGICAL = "form"
@@ -192,9 +192,13 @@ async def open_ticket(
     priority: Priority = Priority.MEDIUM,
     source: dict[str, Any] | None = None,
     follow_up_of: uuid.UUID | None = None,
+    requester: User | None = None,
 ) -> Ticket:
-    """Open a ticket of the acting person; without a subject the first words make one."""
-    user = work.user
+    """Open a ticket of the acting person, or of the `requester` for whom an agent acts.
+
+    Without a subject the first words make one.
+    """
+    user = requester or work.user
     assert user is not None
     description, entities = together((part.text, part.entities) for part in parts)
     if not subject:

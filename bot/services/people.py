@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.i18n import closest
+from bot.rules.bans import is_over
 from bot.services.work import Work
 from storage.enums import EventKind, Role
 from storage.models import User
@@ -59,6 +60,8 @@ async def meet(
     }
     if person.is_group:
         membership = Membership(Role.ADMIN, is_anonymous=True)
+    if user.is_banned and not is_over(user.banned_until, now):
+        seen = {}  # they are not listened to, and may have had erased what was known of them
     if membership is not None:
         seen |= {"role": membership.role, "is_anonymous": membership.is_anonymous}
         user.role_checked_at = now

@@ -43,6 +43,8 @@ async def ask(work: Work, what: Happening) -> bool:
     ticket = what.ticket
     assert ticket is not None
     requester = ticket.requester
+    if work.group is not None and not work.group.asks_ratings:
+        return False
     if requester.is_banned or not requester.is_reachable:
         return False
     known = await ratings.of_ticket(work.session, ticket.id)

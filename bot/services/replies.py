@@ -6,6 +6,7 @@ from bot.rules.access import Act
 from bot.rules.content import Content
 from bot.rules.transitions import Move, may
 from bot.rules.words import looks_like_command
+from bot.services import merge
 from bot.services.routing import add_late_part
 from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
@@ -117,6 +118,9 @@ async def decide(
         raise Refused("decide-not-yours", name=message.author.name)
     if send and looks_like_command(message.text):  # it may have been edited into one
         raise Refused("decide-command")
+    if send and ticket.merged_into is not None:
+        ticket = await merge.heir(work, ticket)
+        await merge.carry(work, message, ticket)
     if send and ticket.status is Status.CLOSED:
         if not reopen:
             return ticket, message

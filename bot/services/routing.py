@@ -11,7 +11,7 @@ from bot.rules.content import Content, together
 from bot.rules.form import joined
 from bot.rules.routing import ASK_AGAIN_AFTER, CHOICE_HOLDS, Ask, OpenTicket, route
 from bot.rules.transitions import Move
-from bot.services import fair_use, intake
+from bot.services import fair_use, intake, merge
 from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, DraftKind, EventKind, Status
@@ -53,11 +53,15 @@ class Loose:
 
 @dataclass(frozen=True)
 class Written:
-    """The words are in `ticket`; with `new_burst` the requester is told so once."""
+    """The words are in `ticket`; with `new_burst` the requester is told so once.
+
+    `merged` is the duplicate that they were said to.
+    """
 
     ticket: Ticket
     burst_id: uuid.UUID | None = None
     new_burst: bool = False
+    merged: Ticket | None = None
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,14 @@ async def wrote(
             await add_late_part(work, earlier, content)
             return None
     open_tickets = list(await tickets.not_closed(work.session, user.id, locked=True))
+    said_to = replied_to or chosen(work)
+    replied_to = await merge.goes_on_in(work, replied_to, open_tickets)
+    tied_to = await merge.goes_on_in(work, chosen(work), open_tickets)
     decision = route(
         [OpenTicket(ticket.id, ticket.answered_at) for ticket in open_tickets],
         work.now,
         replied_to=replied_to,
-        chosen=chosen(work),
+        chosen=tied_to,
         question_stands=work.draft(DraftKind.LOOSE) is not None,
     )
     if isinstance(decision, Ask):
@@ -105,9 +112,10 @@ async def wrote(
         return replace(await _ask(work, content, others, None), full=ticket)
     if not decision.guessed:
         write(work, ticket, content)
-        if decision.ticket_id == chosen(work):
+        if decision.ticket_id == tied_to:
             await choose(work, ticket)
-        return Written(ticket)
+        merged = await get(work, said_to) if said_to and said_to != ticket.id else None
+        return Written(ticket, merged=merged)
     burst_id = await _burst(work, ticket)
     new = burst_id is None
     burst_id = burst_id or uuid.uuid4()
@@ -207,10 +215,12 @@ async def _ask(
 
 
 async def _closed(work: Work, loose: Loose) -> Ticket | None:
-    """Return the closed ticket that the waiting words reply to."""
+    """Return the closed ticket that the waiting words reply to; none that goes on by now."""
     if loose.follow_up_of is None:
         return None
-    return await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
+    found = await tickets.by_id(work.session, uuid.UUID(hex=loose.follow_up_of))
+    ticket = await merge.heir(work, found) if found is not None else None
+    return ticket if ticket is not None and ticket.status is Status.CLOSED else None
 
 
 async def standing(work: Work) -> Question | None:
@@ -261,9 +271,10 @@ async def answer(work: Work, number: int, stamp: int) -> Ticket | None:
             return await intake.open_ticket(work, loose.parts, follow_up_of=follow_up)
         await intake.begin(work, parts=loose.parts, follow_up_of=follow_up)
         return None
-    ticket = await tickets.by_number(work.session, number)
-    if ticket is None:
+    found = await tickets.by_number(work.session, number)
+    if found is None:
         raise Refused("denied-not-found")
+    ticket = await merge.heir(work, found)
     for part in loose.parts:
         fair_use.check_files(work, ticket, part)
         write(work, ticket, part)

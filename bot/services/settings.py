@@ -13,6 +13,25 @@ def seen(work: Work) -> FairUse:
     return fair_use.limits(work)
 
 
+def asks_ratings(work: Work) -> bool:
+    """Whether requesters are asked how the help was when their ticket ends."""
+    work.allow(Act.SET_GROUP)
+    return work.group is None or work.group.asks_ratings
+
+
+def set_asks_ratings(work: Work, *, is_on: bool) -> None:
+    """Ask requesters from now on, or no more; what was asked before can still be answered."""
+    before = asks_ratings(work)
+    assert work.group is not None
+    work.group.asks_ratings = is_on
+    if before is not is_on:
+        work.record(
+            EventKind.SETTINGS_CHANGED,
+            before={"asks_ratings": before},
+            after={"asks_ratings": is_on},
+        )
+
+
 def set_limit(work: Work, name: str, value: int | None) -> None:
     """Set one of the limits for each requester; None goes back to what the settings say."""
     work.allow(Act.SET_GROUP)

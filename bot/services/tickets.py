@@ -108,6 +108,8 @@ def link_source(
 def move(work: Work, ticket: Ticket, what: Move) -> Status:
     """Make a move of the table; returns the status before. Raises Refused if too late."""
     before = ticket.status
+    if ticket.merged_into is not None:
+        raise Refused("merge-already", number=ticket.number, into=ticket.merged_into)
     if not may(what, before):
         raise Refused(f"too-late-{before.value.replace('_', '-')}", number=ticket.number)
     rule = TABLE[what]

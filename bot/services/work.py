@@ -89,6 +89,10 @@ class Work:
             raise Refused(reason)
         return self.user
 
+    def may(self, act: Act) -> bool:
+        """Whether the acting person may do `act`, for what is offered rather than done."""
+        return self.actor is not None and denial(self.actor, act) is None
+
     def record(
         self,
         kind: EventKind,
@@ -101,8 +105,11 @@ class Work:
     ) -> Event:
         """Add a line to the audit; whoever has to hear of it is told when the work ends.
 
-        `on_card` is whether the ticket's card shows anything of it.
+        `on_card` is whether the ticket's card shows anything of it. Raises Refused if the
+        requester has had the ticket erased: nobody is there any more to do anything for.
         """
+        if self.user is not None and ticket is not None and ticket.is_erased:
+            raise Refused("erased-over", number=ticket.number)
         event = Event(
             ticket_id=ticket.id if ticket else None,
             actor_id=self.user.id if self.user else None,

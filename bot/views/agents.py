@@ -45,7 +45,7 @@ def _about(user: User, load: int, t: Texts, zone: tzinfo) -> str:
 def one(user: User, numbers: Sequence[int], t: Texts, zone: tzinfo) -> Screen:
     """Return somebody of the team: what they have to do, and whether they may."""
     role = "agent-admin" if user.role is Role.ADMIN else "agent-agent"
-    text = Text().line(f"{_icon(user)} {contact(user)}", "bold").line(t(role))
+    text = Text().line(f"{_icon(user)} {contact(user, t)}", "bold").line(t(role))
     text.line(_about(user, len(numbers), t, zone))
     if numbers:
         text.line(" ".join(ticket_number(number) for number in numbers[:NUMBERS_SHOWN]))

@@ -3,15 +3,27 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from bot.buttons import AssignTo, Card, Conversation, Log, SetCategory, SetPriority, SetStatus
+from bot.buttons import (
+    AssignTo,
+    Card,
+    Conversation,
+    Log,
+    SetCategory,
+    SetPriority,
+    SetStatus,
+    Who,
+)
 from bot.i18n import Texts, languages, texts
 from bot.rules.words import CARD_ROOM, one_line
+from bot.views import links
 from bot.views.names import (
     PRIORITY_ICONS,
     category_label,
     person_name,
     priority_label,
+    shown_name,
     status_label,
+    tag_label,
     ticket_number,
 )
 from bot.views.screen import Button, Keyboard, Screen, Text
@@ -23,16 +35,25 @@ from storage.models import Ticket, TicketCategory, User
 def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = None) -> Screen:
     """Return a ticket's card; without a `keyboard` it bears the main one."""
     text = _title(ticket)
-    about = (contact(ticket.requester), category_label(ticket.category, t), flag(ticket.requester))
+    about = (
+        contact(ticket.requester, t),
+        category_label(ticket.category, t),
+        flag(ticket.requester),
+    )
     text.line(f"👤 {' · '.join(filter(None, about))}")
-    assignee = person_name(ticket.assignee) if ticket.assignee else t("card-nobody")
+    assignee = shown_name(ticket.assignee, t) if ticket.assignee else t("card-nobody")
     text.add(f"{status_label(ticket.status, t)} · {assignee} · ")
     text.ago(moment(ticket.created_at, zone, t.language), ticket.created_at).line()
+    if ticket.tags:
+        text.line(tag_label(*ticket.tags))
+    if ticket.requester.is_erased:
+        text.line(t("card-erased"), "italic")
     if not ticket.requester.is_reachable:
         text.line(t("card-unreachable", name=person_name(ticket.requester)), "italic")
     if ticket.requester.is_banned:
         until = banned_until(ticket.requester, t, zone)
         text.line(t("card-banned", name=person_name(ticket.requester), until=until), "italic")
+    links.lines(text, ticket, t)
     if ticket.description:
         text.line()
         text.words(ticket.description, ticket.description_entities, CARD_ROOM).line()
@@ -56,9 +77,10 @@ def in_topic(ticket: Ticket, t: Texts) -> Screen:
     return Screen.of(_title(ticket).line(t("card-in-topic")))
 
 
-def contact(user: User) -> str:
+def contact(user: User, t: Texts) -> str:
     """Return a person's name with their @name, if they have one."""
-    return f"{person_name(user)} (@{user.username})" if user.username else person_name(user)
+    name = shown_name(user, t)
+    return f"{name} (@{user.username})" if user.username else name
 
 
 def banned_until(user: User, t: Texts, zone: tzinfo) -> str:
@@ -84,6 +106,10 @@ def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         return Button(t(key), Card(number, name))
 
     more = act("card-more", "more")
+    if ticket.is_erased:  # erased: there is nobody to do anything for
+        return [[Button(t("card-log"), Log(number, 0))]]
+    if ticket.merged_into is not None:
+        return [[links.to_card(ticket.merged_into), more]]
     if ticket.status is Status.CLOSED:
         return [[act("card-reopen", "reopen"), more]]
     take = act("card-take", "take") if ticket.assignee is None else act("card-release", "release")
@@ -99,6 +125,13 @@ def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
 def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
     """Return the second page of the card's buttons."""
     number = ticket.number
+    if ticket.merged_into is not None:  # it only remembers
+        return [
+            [Button(t("card-conversation"), Conversation(number, 0))],
+            [Button(t("card-log"), Log(number, 0))],
+            *links.rows(ticket),
+            [_back(number, t)],
+        ]
     return [
         [
             Button(t("card-status"), Card(number, "status")),
@@ -108,10 +141,15 @@ def more_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
             Button(t("card-category"), Card(number, "category")),
             Button(t("card-log"), Log(number, 0)),
         ],
-        [Button(t("card-conversation"), Conversation(number, 0))],
+        [
+            Button(t("card-conversation"), Conversation(number, 0)),
+            Button(t("card-tags"), Card(number, "tags")),
+        ],
+        [Button(t("card-who"), Who(number, 0, "a"))],
         [Button(t("card-ask-close"), Card(number, "ask-close"))]
         if ticket.status is not Status.CLOSED
         else [],
+        *links.rows(ticket),
         [_back(number, t)],
     ]
 

@@ -12,7 +12,13 @@ from typing import Any
 
 from bot.i18n import Texts
 from bot.rules.words import one_line, units
-from bot.views.names import agent_name, file_chip, kind_chip, person_name
+from bot.views.names import (
+    agent_name,
+    file_chip,
+    kind_chip,
+    shown_name,
+    ticket_number,
+)
 from bot.views.screen import Text
 from bot.views.times import moment
 from storage.enums import ContentKind, Delivery
@@ -133,6 +139,8 @@ def _block(message: TicketMessage, t: Texts, zone: tzinfo, year: int, *, for_sta
     if message.updated_at is not None:
         marks.append(t("conversation-edited"))
     words = [text for text in (message.text, *chips(message, t)) if text]
+    if not words:  # nobody can send nothing
+        words = [t("erased-words")]
     return Block(
         _name(message, t, for_staff=for_staff),
         "".join(f" · {mark}" for mark in marks),
@@ -145,7 +153,7 @@ def _name(message: TicketMessage, t: Texts, *, for_staff: bool) -> str:
     by_staff = message.is_staff_reply or _is_hidden(message)
     if for_staff:
         icon = "🔒" if _is_hidden(message) else "💬" if by_staff else "👤"
-        return f"{icon} {person_name(message.author)}"
+        return f"{icon} {shown_name(message.author, t)}"
     return f"💬 {agent_name(message.author)}" if by_staff else f"👤 {t('conversation-you')}"
 
 
@@ -154,6 +162,8 @@ def _staff_marks(message: TicketMessage, t: Texts) -> list[str]:
         return [t("conversation-undecided")]
     if message.is_internal:
         return [t("conversation-note")]
+    if message.split_into is not None:
+        return [t("conversation-split", number=ticket_number(message.split_into))]
     if message.is_staff_reply and message.delivery in DELIVERY_KEYS:
         return [t(DELIVERY_KEYS[message.delivery])]
     return []
@@ -164,6 +174,8 @@ def chips(message: TicketMessage, t: Texts) -> list[str]:
     lines = []
     if origin := message.extra.get("forwarded_from"):
         lines.append(t("conversation-forwarded", name=one_line(str(origin))))
+    if message.extra.get("is_poll"):
+        lines.append(t("poll"))
     files = Counter(file_chip(item, t) for item in message.attachments)
     lines += [f"{chip} ×{count}" if count > 1 else chip for chip, count in files.items()]
     if not files and message.kind not in (ContentKind.TEXT, ContentKind.ALBUM):

@@ -3,7 +3,7 @@
 from bot.i18n import Texts
 from bot.views.screen import Screen, Text
 
-STAFF = ("answer", "note", "card", "commands", "acts", "ask", "withdraw")
+STAFF = ("answer", "note", "card", "commands", "acts", "ask", "withdraw", "links")
 REQUESTER = ("new", "write", "tickets", "commands")
 
 

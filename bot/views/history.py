@@ -1,8 +1,12 @@
 """The two messages that tell a ticket's past in the staff group: its conversation and its log."""
 
-from bot.buttons import Conversation, Log
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.buttons import Conversation, DeskLog, Log, Press
 from bot.i18n import Texts
 from bot.rules.words import one_line
+from bot.views import links
 from bot.views.names import ticket_number
 from bot.views.screen import Button, Screen, Text
 from storage.models import Ticket
@@ -22,8 +26,21 @@ def history_screen(
 ) -> Screen:
     """Return one page under the ticket's title; pages count from 1."""
     subject = one_line(ticket.subject, SUBJECT_ROOM)
-    text = Text().add(f"{icon} {ticket_number(ticket.number)} · {subject}", "bold")
-    text.add("\n\n")
+    head = Text().add(f"{icon} {ticket_number(ticket.number)} · {subject}", "bold")
+    links.merged(head.add("\n"), ticket, t)
+    pages = _page(head.add("\n"), body, page, count, lambda at: kind(ticket.number, at), t)
+    return replace(pages, keyboard=[*pages.keyboard, *links.conversations(ticket)])
+
+
+def desk_screen(body: Text, page: int, count: int, t: Texts) -> Screen:
+    """Return one page of what the audit has besides tickets."""
+    head = Text().add(t("log-of-desk"), "bold").add("\n\n")
+    return _page(head, body, page, count, DeskLog, t)
+
+
+def _page(
+    text: Text, body: Text, page: int, count: int, to: Callable[[int], Press], t: Texts
+) -> Screen:
     start = text.units
     text.add(str(body))
     text.entities += [{**item, "offset": item["offset"] + start} for item in body.entities]
@@ -31,9 +48,9 @@ def history_screen(
         text.add("\n\n").add(t("history-page", page=page, count=count), "italic")
     turns = []
     if page > 1:
-        turns.append(Button(t("history-earlier"), kind(ticket.number, page - 1)))
+        turns.append(Button(t("history-earlier"), to(page - 1)))
     if page < count:
-        turns.append(Button(t("history-later"), kind(ticket.number, page + 1)))
+        turns.append(Button(t("history-later"), to(page + 1)))
     return Screen.of(text, [turns] if turns else [])
 
 

@@ -107,9 +107,19 @@ def category_label(category: TicketCategory | None, t: Texts) -> str:
     return f"{category.icon} {category_name(category, t.language)}"
 
 
+def tag_label(*names: str) -> str:
+    """Return tags behind their symbol, like `🏷 refund, vip`."""
+    return f"🏷 {', '.join(names)}"
+
+
 def person_name(user: User) -> str:
     """Return first and last name, fit for a line of the bot's own."""
     return one_line(user.name, NAME_LIMIT)
+
+
+def shown_name(user: User, t: Texts) -> str:
+    """Return the name of somebody, or that they had it erased."""
+    return t("erased-person") if user.is_erased else person_name(user)
 
 
 def agent_name(user: User) -> str:

@@ -19,7 +19,10 @@ def ticket_page(ticket: Ticket, pages: Sequence[Text], page: int, t: Texts) -> S
     page = page if 1 <= page <= count else count
     text = Text().line(f"{ticket_number(ticket.number)} · {one_line(ticket.subject, 120)}", "bold")
     where = f" · {t('page-of', page=str(page), of=str(count))}" if count > 1 else ""
-    text.line(own_status_label(ticket.status, t) + where).line()
+    text.line(own_status_label(ticket.status, t) + where)
+    if ticket.merged_into is not None:
+        text.line(t("own-merged", into=ticket_number(ticket.merged_into)))
+    text.line()
     if pages:
         shown = pages[page - 1]
         start = text.units
@@ -52,7 +55,10 @@ def _acts(ticket: Ticket, t: Texts) -> Keyboard:
         first.append(act("own-reopen", "reopen"))
     if ticket.status is not Status.CLOSED:
         first.append(act("own-solved", "solve"))
-    if ticket.status is Status.CLOSED:
+    if ticket.merged_into is not None:
+        into = ticket_number(ticket.merged_into)
+        first.append(Button(t("own-open", number=into), OpenTicket(ticket.merged_into, 0)))
+    elif ticket.status is Status.CLOSED:
         first.append(act("own-follow-up", "follow-up"))
     second = [act("own-files", "files")] if ticket.file_count else []
     second.append(act("own-transcript", "transcript"))
@@ -125,7 +131,10 @@ def menu(t: Texts, name: str) -> Screen:
                 Button(t("menu-tickets"), MenuPress("tickets")),
                 Button(t("menu-language"), MenuPress("language")),
             ],
-            [Button(t("menu-help"), MenuPress("help"))],
+            [
+                Button(t("menu-privacy"), MenuPress("privacy")),
+                Button(t("menu-help"), MenuPress("help")),
+            ],
         ],
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from bot.buttons import Queue, ShowCard
+from bot.buttons import Queue, ShowCard, TagQueue
 from bot.i18n import Texts
 from bot.rules.lists import Chip, Look, Shown, Way
 from bot.rules.words import one_line
@@ -18,6 +18,7 @@ from bot.views.names import (
     priority_label,
     status_label,
     status_name,
+    tag_label,
     ticket_number,
 )
 from bot.views.screen import Button, Screen, Text
@@ -25,6 +26,7 @@ from bot.views.times import moment
 from storage.enums import ListOrder, Priority
 from storage.models import Ticket, TicketCategory, User
 from storage.queries.queue import COUNTED, QueuePage
+from storage.queries.tags import TagInUse
 
 SUBJECT_ROOM = 40
 BUTTONS_IN_A_ROW = 4
@@ -39,31 +41,42 @@ class View:
     whose: int = EVERYBODY
     agent: User | None = None  # whose they are, if they are one agent's
     category_id: int = 0
+    tag: TagInUse | None = None  # that they bear, if it is chosen
 
     def press(
         self, look: Look, *, whose: int | None = None, category_id: int | None = None
     ) -> Queue:
         """Return a button's data for the list's beginning, with another look."""
-        return Queue(
+        return self._queue(
             look.code(),
             self.whose if whose is None else whose,
             self.category_id if category_id is None else category_id,
-            0,
-            0,
         )
+
+    def _queue(
+        self, look: str, whose: int, category_id: int, owed: int = 0, number: int = 0
+    ) -> Queue:
+        if self.tag is None:
+            return Queue(look, whose, category_id, owed, number)
+        return TagQueue(look, whose, category_id, owed, number, self.tag.id)
 
     def turn(self, way: Way, ticket: Ticket) -> Queue:
         """Return a button's data for the page next to a ticket."""
         owed = int(ticket.owed_at.timestamp()) if ticket.owed_at else 0
         look = replace(self.look, way=way)
-        return Queue(look.code(), self.whose, self.category_id, owed, ticket.number)
+        return self._queue(look.code(), self.whose, self.category_id, owed, ticket.number)
 
 
 def queue_screen(
-    page: QueuePage, view: View, categories: Sequence[TicketCategory], t: Texts, zone: tzinfo
+    page: QueuePage,
+    view: View,
+    categories: Sequence[TicketCategory],
+    t: Texts,
+    zone: tzinfo,
+    tags: Sequence[TagInUse] = (),
 ) -> Screen:
     """Return a page of the list; with a chip open, its choices stand in place of the tickets."""
-    filters = _filters(view, categories, t)
+    filters = [*_filters(view, categories, t), *_tag_filter(view, tags, t)]
     keyboard = chips(filters, 3)
     if not page.tickets:
         return Screen.of(_nothing(view, t), keyboard)
@@ -96,7 +109,8 @@ def _turns(page: QueuePage, view: View, t: Texts) -> list[Button]:
 def _is_plain(view: View) -> bool:
     """Whether no filter is set besides whose tickets they are."""
     look = view.look
-    return look.shown is Shown.NOT_CLOSED and look.priority is None and view.category_id == 0
+    others = look.priority is not None or view.category_id != 0 or view.tag is not None
+    return look.shown is Shown.NOT_CLOSED and not others
 
 
 def _nothing(view: View, t: Texts) -> str:
@@ -133,6 +147,8 @@ def _line(text: Text, ticket: Ticket, view: View, t: Texts, zone: tzinfo) -> Non
         state = agent_name(ticket.assignee) if ticket.assignee else t("queue-nobody")
     text.add(f"{PRIORITY_ICONS[ticket.priority]} ").add(ticket_number(ticket.number), "bold")
     text.add(f" · {one_line(ticket.subject, SUBJECT_ROOM)}")
+    if ticket.is_erased:
+        text.add(f" {t('erased-person')}")
     text.add(f" — {STATUS_ICONS[ticket.status]} {state}")
     if view.look.order is ListOrder.LONGEST and ticket.owed_at is not None:
         text.add(" · ⏳ ").ago(moment(ticket.owed_at, zone, t.language), ticket.owed_at)
@@ -207,6 +223,28 @@ def _filters(view: View, categories: Sequence[TicketCategory], t: Texts) -> list
                 ),
             ],
         ),
+    ]
+
+
+def _tag_filter(view: View, tags: Sequence[TagInUse], t: Texts) -> list[Filter]:
+    """Return the filter by tag, which is not there before the first tag is."""
+    chosen, plain = view.tag, view.look.opened(view.look.chip)
+    if chosen is None and not tags:
+        return []
+    every = tags if chosen is None or chosen in tags else [chosen, *tags]
+    return [
+        Filter(
+            tag_label(chosen.name) if chosen else t("list-tag"),
+            view.press(view.look.opened(Chip.TAG)),
+            [
+                Choice(t("list-any"), replace(view, tag=None).press(plain), chosen is None),
+                *(
+                    Choice(tag.name, replace(view, tag=tag).press(plain), tag == chosen)
+                    for tag in every
+                ),
+            ],
+            view.look.chip is Chip.TAG,
+        )
     ]
 
 

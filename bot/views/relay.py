@@ -78,11 +78,12 @@ def _text(header: Header, content: Content) -> list[Call]:
     if head.units + units(content.text) <= TEXT_LIMIT:
         head.words(content.text, content.entities)
         return [Call("sendMessage", Screen.of(head, header.keyboard).payload())]
-    words = Text().words(content.text, content.entities)
-    return [
-        _heading(header),
-        Call("sendMessage", Screen.of(words).payload(), replies_to_header=True),
-    ]
+    return [_heading(header), _words(content)]
+
+
+def _words(content: Content) -> Call:
+    screen = Screen.of(Text().words(content.text, content.entities))
+    return Call("sendMessage", screen.payload(), replies_to_header=True)
 
 
 def _captioned(header: Header, content: Content) -> list[Call]:
@@ -106,12 +107,15 @@ def bare(content: Content) -> list[Call]:
     """Return the calls that show content without any header of its own."""
     calls: list[Call] = []
     if content.files:
+        fits = units(content.text) <= CAPTION_LIMIT  # Premium's captions are longer than a bot's
+        if not fits:
+            calls.append(_words(content))
         for files in _albums(content.files):
-            captioned = not calls
+            captioned = content if not calls else None
             if len(files) == 1:
-                calls.append(_file(files[0], content if captioned else None))
+                calls.append(_file(files[0], captioned))
             else:
-                calls.append(_album(files, content if captioned else None))
+                calls.append(_album(files, captioned))
     elif content.extra:
         calls += [
             Call(method, dict(content.extra[key]), replies_to_header=True)
@@ -154,9 +158,10 @@ def _albums(files: Sequence[File]) -> list[list[File]]:
 
 
 def origin(content: Content, t: Texts) -> tuple[str, ...]:
-    """Return the line that says where forwarded words come from."""
+    """Return the lines that say what the words cannot: where they come from, that they ask."""
     name = content.extra.get("forwarded_from")
-    return (t("forwarded", name=one_line(name)),) if name else ()
+    lines = [t("forwarded", name=one_line(name))] if name else []
+    return (*lines, t("poll")) if content.extra.get("is_poll") else tuple(lines)
 
 
 def edited(header: Header, content: Content, t: Texts) -> Screen:

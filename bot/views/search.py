@@ -10,6 +10,7 @@ from bot.views.names import (
     own_status_label,
     person_name,
     status_label,
+    tag_label,
     ticket_number,
 )
 from bot.views.screen import Button, Keyboard, Screen, Text
@@ -69,6 +70,9 @@ def _hit(text: Text, hit: Hit, query: Query, t: Texts) -> None:
     if for_staff:
         holder = person_name(ticket.assignee) if ticket.assignee else t("queue-nobody")
         text.line(f"{status_label(ticket.status, t)} · {holder}", "italic")
+        if ticket.tags:
+            _pieces(text, tag_label(*ticket.tags), query, SUBJECT_ROOM)
+            text.line()
     else:
         text.line(own_status_label(ticket.status, t), "italic")
     said = hit.message.text if hit.message else ticket.description

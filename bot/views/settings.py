@@ -8,14 +8,20 @@ from bot.views.names import key
 from bot.views.screen import Button, Keyboard, Screen, Text
 
 IN_A_ROW = 4
+RATINGS = "asks_ratings"  # in button data, as the group has it
 
 
-def menu(limits: FairUse, t: Texts) -> Screen:
+def menu(limits: FairUse, t: Texts, *, asks_ratings: bool) -> Screen:
     """Return what can be set and how it stands."""
     text = Text().line(t("settings-title"), "bold")
     text.line(f"{t('menu-language')}: {t('language-name')}")
+    label = t("settings-asks-ratings")
+    text.line(f"{label}: {t('log-yes' if asks_ratings else 'log-no')}")
     text.line().line(t("settings-limits"), "bold")
-    rows: Keyboard = [[Button(t("menu-language"), SettingMenu("language", 0))]]
+    rows: Keyboard = [
+        [Button(t("menu-language"), SettingMenu("language", 0))],
+        [Button(label, SettingMenu(RATINGS, -1))],
+    ]
     for name in NAMES:
         label = t(f"settings-{key(name)}")
         text.line(f"{label}: {_amount(getattr(limits, name), t)}")
@@ -26,6 +32,19 @@ def menu(limits: FairUse, t: Texts) -> Screen:
 
 def _amount(value: int, t: Texts) -> str:
     return str(value) if value else t("settings-no-limit")
+
+
+def ratings(t: Texts, *, asks_ratings: bool) -> Screen:
+    """Return the choice whether requesters are asked how the help was."""
+    text = Text().line(t("settings-asks-ratings"), "bold").line(t("settings-asks-ratings-means"))
+    choice = [
+        Button(
+            mark(t(key), marked=asks_ratings is bool(value)),
+            SettingMenu(RATINGS, value),
+        )
+        for key, value in (("settings-ask", 1), ("settings-ask-not", 0))
+    ]
+    return Screen.of(text, [choice, [Button(t("back"), SettingMenu("list", 0))]])
 
 
 def choices(name: str, limits: FairUse, t: Texts) -> Screen:

@@ -13,6 +13,7 @@ from storage.models.pipeline import (
 )
 from storage.models.ratings import Rating
 from storage.models.search import SearchDocument
+from storage.models.tags import Tag, TicketTag
 from storage.models.tickets import (
     Event,
     MessageLink,
@@ -36,9 +37,11 @@ __all__ = [
     "Rating",
     "SearchDocument",
     "StaffGroup",
+    "Tag",
     "Ticket",
     "TicketAttachment",
     "TicketCategory",
     "TicketMessage",
+    "TicketTag",
     "User",
 ]

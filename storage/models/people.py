@@ -9,12 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.enums import Role
 from storage.models.base import Base, name_of
 
+ERASED_NAME = "🗑"  # of somebody who had their data erased
+FIRST_NOBODY = 2**52  # Telegram's ids have 52 bits at most, and callback data takes 53
+
 
 class User(Base):
     """Somebody the bot has met, by Telegram id.
 
     The staff group itself is a user too (its negative chat id): anonymous administrators write as
-    it, and it is never anybody's assignee.
+    it, and it is never anybody's assignee. Somebody who had their data erased leaves a nobody
+    behind, with an id from `FIRST_NOBODY` on: all that is known of the tickets' requester.
     """
 
     __tablename__ = "users"
@@ -47,6 +51,11 @@ class User(Base):
         """Whether this stands for the staff group rather than for a person."""
         return self.id < 0
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing is known of them any more, at their own request."""
+        return self.first_name == ERASED_NAME
+
 
 class StaffGroup(Base):
     """The one group in which agents work; at most one row, its id always 1."""
@@ -61,6 +70,7 @@ class StaffGroup(Base):
     bound_by_id: Mapped[int | None] = mapped_column(BigInteger)
     bound_at: Mapped[datetime]
     limits: Mapped[dict[str, Any] | None]  # for each requester, where the defaults do not hold
+    asks_ratings: Mapped[bool] = mapped_column(Boolean, default=True)  # when a ticket ends
     is_forum: Mapped[bool] = mapped_column(Boolean, default=False)
     forum_seen_at: Mapped[datetime | None]  # when that was last news
     can_manage_topics: Mapped[bool] = mapped_column(Boolean, default=True)  # until refused

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, Status
 from storage.models.base import Base, RowId, name_of, to
-from storage.models.people import User
+from storage.models.people import FIRST_NOBODY, User
 
 
 class TicketCategory(Base):
@@ -93,10 +93,19 @@ class Ticket(Base):
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
     topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
+    links: Mapped[list[Any] | None]  # numbers of tickets that have to do with it, for the staff
+    merged_into: Mapped[int | None] = mapped_column(Integer)  # number of the one it duplicates
+    duplicates: Mapped[list[Any] | None]  # numbers of the tickets merged into it
+    tags: Mapped[list[Any] | None]  # the team's own words, never shown to the requester
 
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")
     category: Mapped[TicketCategory | None] = relationship(lazy="raise")
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its requester had it erased: nothing can be done for anybody here any more."""
+        return (self.requester_id or 0) >= FIRST_NOBODY
 
 
 class TicketMessage(Base):
@@ -121,6 +130,7 @@ class TicketMessage(Base):
     delivery: Mapped[Delivery] = mapped_column(name_of(Delivery), default=Delivery.NONE)
     media_group_id: Mapped[str | None] = mapped_column(String(64), index=True)
     burst_id: Mapped[uuid.UUID | None] = mapped_column(Uuid, index=True)  # routed without asking
+    split_into: Mapped[int | None] = mapped_column(Integer)  # number of the ticket it became, too
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime | None]  # the last edit
 

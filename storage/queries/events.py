@@ -1,4 +1,4 @@
-"""The audit log of a ticket."""
+"""The audit log: of a ticket, or of what belongs to none (`ticket_id` None)."""
 
 import uuid
 from collections.abc import Collection, Sequence
@@ -11,16 +11,16 @@ from storage.enums import EventKind
 from storage.models import Event
 
 
-async def count_of(session: AsyncSession, ticket_id: uuid.UUID) -> int:
-    """Return how many lines the ticket's log has."""
+async def count_of(session: AsyncSession, ticket_id: uuid.UUID | None) -> int:
+    """Return how many lines the log has."""
     query = select(func.count()).select_from(Event).where(Event.ticket_id == ticket_id)
     return int(await session.scalar(query) or 0)
 
 
 async def slice_of(
-    session: AsyncSession, ticket_id: uuid.UUID, offset: int, limit: int
+    session: AsyncSession, ticket_id: uuid.UUID | None, offset: int, limit: int
 ) -> Sequence[Event]:
-    """Return some lines of the ticket's log, oldest first, with who did it."""
+    """Return some lines of the log, oldest first, with who did it."""
     query = (
         select(Event)
         .where(Event.ticket_id == ticket_id)

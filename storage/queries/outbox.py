@@ -168,10 +168,15 @@ async def newer(session: AsyncSession, row: OutboxRow) -> Sequence[OutboxRow]:
 
 
 async def rewrite(
-    session: AsyncSession, row: OutboxRow, payload: dict[str, Any], due_at: datetime | None = None
+    session: AsyncSession,
+    row: OutboxRow,
+    payload: dict[str, Any],
+    due_at: datetime | None = None,
+    method: str | None = None,
 ) -> bool:
     """Give a call that has not left another content; False if it is being sent by now."""
-    values: dict[str, Any] = {"payload": payload} | ({"due_at": due_at} if due_at else {})
+    changed = {"due_at": due_at, "method": method}
+    values = {"payload": payload} | {name: new for name, new in changed.items() if new}
     await session.flush()
     result = await session.execute(
         update(OutboxRow)
@@ -350,7 +355,7 @@ async def prune(session: AsyncSession, now: datetime) -> None:
     await session.execute(
         delete(OutboxRow).where(
             OutboxRow.finished_at < now - KEPT,
-            OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED)),
+            OutboxRow.state.in_((OutboxState.SENT, OutboxState.DROPPED, OutboxState.ERASED)),
         )
     )
     await session.execute(delete(ChatPause).where(ChatPause.until < now))

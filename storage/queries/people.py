@@ -1,13 +1,20 @@
 """People as rows: met once, by whichever transaction is first."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import Role
 from storage.models import User
+
+
+async def by_id(session: AsyncSession, ids: Collection[int]) -> dict[int, User]:
+    """Return people by their ids."""
+    return {user.id: user for user in await session.scalars(select(User).where(User.id.in_(ids)))}
 
 
 async def introduce(session: AsyncSession, user_id: int, now: datetime) -> User:

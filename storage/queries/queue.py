@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from storage.enums import ListOrder, Priority, Status
-from storage.models import Ticket
+from storage.models import Ticket, TicketTag
 from storage.models.base import UtcDateTime
 from storage.queries.tickets import MAX_NUMBER
 
@@ -28,6 +28,17 @@ class Which:
     is_unassigned: bool = False
     priority: Priority | None = None
     category_id: int | None = None
+    tag_id: int | None = None
+    other_than: int | None = None  # the number of a ticket that is left out
+
+    def listed(self, order: ListOrder) -> Select[Ticket]:
+        """Return the query for the tickets that a list in this order has."""
+        listed = select(Ticket).where(*self.conditions())
+        bears_tag = (TicketTag.tag_id == self.tag_id) & (TicketTag.number == Ticket.number)
+        if order is ListOrder.LONGEST:
+            listed = listed.where(Ticket.owed_at.is_not(None))
+            return listed if self.tag_id is None else listed.where(exists().where(bears_tag))
+        return listed if self.tag_id is None else listed.join(TicketTag, bears_tag)
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return what a listed ticket fulfils, written so that the right index is used."""
@@ -53,6 +64,8 @@ class Which:
             own = self.requester_id is not None
             column = Ticket.category_id + 0 if own else Ticket.category_id
             found.append(column == self.category_id)
+        if self.other_than is not None:
+            found.append(Ticket.number != self.other_than)
         return found
 
 
@@ -79,24 +92,21 @@ async def page(
     session: AsyncSession, which: Which, order: ListOrder, spot: Spot, size: int
 ) -> QueuePage:
     """Return the tickets next to a spot; where that has run empty or short, the first page."""
-    listed = select(Ticket).where(*which.conditions())
-    if order is ListOrder.LONGEST:
-        listed = listed.where(Ticket.owed_at.is_not(None))
     rows: Sequence[Ticket] = ()
     if spot.number:
-        rows = await _rows(session, listed, order, spot, size)
+        rows = await _rows(session, which, order, spot, size)
     if not rows or (not spot.after and len(rows) < size):
-        rows = await _rows(session, listed, order, Spot(), size)
+        rows = await _rows(session, which, order, Spot(), size)
     if not rows:
         return QueuePage((), 0, has_newer=False, has_older=False)
-    counted = listed.with_only_columns(Ticket.number).limit(COUNTED + 1).subquery()
+    counted = which.listed(order).with_only_columns(Ticket.number).limit(COUNTED + 1).subquery()
     total = await session.scalar(select(func.count()).select_from(counted))
     first, last = rows[0], rows[-1]
     return QueuePage(
         rows,
         total or 0,
-        bool(await _rows(session, listed, order, _spot(first, after=False), 1)),
-        bool(await _rows(session, listed, order, _spot(last, after=True), 1)),
+        bool(await _rows(session, which, order, _spot(first, after=False), 1)),
+        bool(await _rows(session, which, order, _spot(last, after=True), 1)),
     )
 
 
@@ -105,15 +115,18 @@ def _spot(ticket: Ticket, *, after: bool) -> Spot:
 
 
 async def _rows(
-    session: AsyncSession, listed: Select[Ticket], order: ListOrder, spot: Spot, size: int
+    session: AsyncSession, which: Which, order: ListOrder, spot: Spot, size: int
 ) -> Sequence[Ticket]:
-    query = rows_query(listed, order, spot, size).options(joinedload(Ticket.assignee))
+    query = rows_query(which, order, spot, size).options(joinedload(Ticket.assignee))
     rows = (await session.scalars(query)).all()
     return rows if spot.after else rows[::-1]
 
 
-def rows_query(listed: Select[Ticket], order: ListOrder, spot: Spot, size: int) -> Select[Ticket]:
+def rows_query(which: Which, order: ListOrder, spot: Spot, size: int) -> Select[Ticket]:
     """Return the query for the tickets next to a spot; before it, the nearest come first."""
+    listed = which.listed(order)
+    # The column whose index has them in this order.
+    by_number = Ticket.number if which.tag_id is None else TicketTag.number
     number = min(spot.number, MAX_NUMBER)
     # Rising numbers, or falling ones; turned round for what lies before the spot.
     rising = (order is not ListOrder.NEWEST) is spot.after
@@ -125,7 +138,7 @@ def rows_query(listed: Select[Ticket], order: ListOrder, spot: Spot, size: int) 
         by = [Ticket.owed_at, Ticket.number]
     else:
         if number:
-            listed = listed.where(Ticket.number > number if rising else Ticket.number < number)
-        by = [Ticket.number]
+            listed = listed.where(by_number > number if rising else by_number < number)
+        by = [by_number]
     ordered = [column.asc() if rising else column.desc() for column in by]
     return listed.order_by(*ordered).limit(size)

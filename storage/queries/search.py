@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Text, Uuid, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from storage.indexing import mark
 from storage.models import Ticket, TicketMessage
 from storage.queries.tickets import WITH_PEOPLE
-from storage.words import Term
+from storage.words import TAG, Term
 
 MOST = 1000  # documents that are ranked: ranking all of a frequent beginning took seconds
 
@@ -51,15 +51,21 @@ async def newest(
         ticket_id=Uuid(), message_id=Uuid(), words=Text()
     )
     found = await session.execute(statement, {"query": query, "most": MOST})
-    return [Document(row.ticket_id, row.message_id, row.words) for row in found]
+    documents = [Document(row.ticket_id, row.message_id, row.words) for row in found]
+    if requester_id is not None:
+        return documents
+    # To the team a tag is a word like any other.
+    return [replace(item, words=item.words.replace(f" {TAG}", " ")) for item in documents]
 
 
 def sqlite_query(terms: Sequence[Term], requester_id: int | None) -> str:
     """Return the terms in FTS5's words; they are letters and digits only, and quoted still."""
     parts = [f'"{mark(requester_id)}"'] if requester_id is not None else []
     for term in terms:
-        beginning = f' OR "{term.word}" *' if term.is_beginning else ""
-        parts.append(f'("{term.stem}"{beginning})')
+        found = [f'"{kind}{term.stem}"' for kind in _kinds(requester_id)]
+        if term.is_beginning:
+            found += [f'"{kind}{term.word}" *' for kind in _kinds(requester_id)]
+        parts.append(f"({' OR '.join(found)})")
     return " AND ".join(parts)
 
 
@@ -67,9 +73,16 @@ def ts_query(terms: Sequence[Term], requester_id: int | None) -> str:
     """Return the terms in PostgreSQL's words; the same hits as `sqlite_query`."""
     parts = [f"'{mark(requester_id)}'"] if requester_id is not None else []
     for term in terms:
-        beginning = f" | '{term.word}':*" if term.is_beginning else ""
-        parts.append(f"('{term.stem}'{beginning})")
+        found = [f"'{kind}{term.stem}'" for kind in _kinds(requester_id)]
+        if term.is_beginning:
+            found += [f"'{kind}{term.word}':*" for kind in _kinds(requester_id)]
+        parts.append(f"({' | '.join(found)})")
     return " & ".join(parts)
+
+
+def _kinds(requester_id: int | None) -> tuple[str, ...]:
+    """Return what words may begin with to be found: tags are found by the team alone."""
+    return ("", TAG) if requester_id is None else ("",)
 
 
 async def tickets(

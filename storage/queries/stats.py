@@ -24,6 +24,8 @@ from storage.enums import Priority, Status
 from storage.models import Ticket, TicketCategory, TicketMessage, User
 
 OPEN_NOW = (Status.OPEN, Status.IN_PROGRESS, Status.WAITING)
+# A duplicate was no work of its own: only the ticket that it was merged into counts.
+NO_DUPLICATE = Ticket.merged_into.is_(None)
 
 
 class seconds_between(FunctionElement[int]):  # noqa: N801  (reads as the SQL function it stands for)
@@ -88,8 +90,8 @@ class Figures:
 
 async def figures(session: AsyncSession, since: datetime | None) -> Figures:
     """Count what happened from `since` on (None: ever)."""
-    opened = _since(Ticket.created_at, since)
-    done = _since(Ticket.resolved_at, since)
+    opened = _since(Ticket.created_at, since) & NO_DUPLICATE
+    done = _since(Ticket.resolved_at, since) & NO_DUPLICATE
     return Figures(
         total=await _count(session, true()),
         opened=await _count(session, opened),
@@ -137,7 +139,9 @@ async def _agents(session: AsyncSession, since: datetime | None) -> list[AgentFi
     )
     held = Ticket.assignee_id.is_not(None)
     mine = select(Ticket.assignee_id, func.count()).group_by(Ticket.assignee_id)
-    done = await _by_person(session, mine.where(held, _since(Ticket.resolved_at, since)))
+    done = await _by_person(
+        session, mine.where(held, NO_DUPLICATE, _since(Ticket.resolved_at, since))
+    )
     assigned = await _by_person(session, mine.where(held, Ticket.status.in_(OPEN_NOW)))
     people: Sequence[User] = ()
     if ids := {*answers, *done, *assigned}:
@@ -155,7 +159,7 @@ async def _by_person(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> 
 
 async def _spread(session: AsyncSession, end: Any, since: datetime | None) -> Spread:
     seconds = seconds_between(Ticket.created_at, end).label("seconds")
-    times = select(seconds).where(_since(end, since)).subquery()
+    times = select(seconds).where(_since(end, since), NO_DUPLICATE).subquery()
     place = func.row_number().over(order_by=times.c.seconds).label("place")
     total = func.count().over().label("total")
     ranked = select(times.c.seconds, place, total).subquery()

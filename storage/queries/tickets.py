@@ -106,6 +106,21 @@ async def message(session: AsyncSession, message_id: uuid.UUID) -> TicketMessage
     return (await session.scalars(query)).one_or_none()
 
 
+async def opening(session: AsyncSession, ticket: Ticket) -> Sequence[TicketMessage]:
+    """Return what a ticket was opened with, in order: together it is the description."""
+    query = (
+        select(TicketMessage)
+        .where(
+            TicketMessage.ticket_id == ticket.id,
+            TicketMessage.created_at == ticket.created_at,
+            TicketMessage.author_id == ticket.requester_id,
+            TicketMessage.is_internal.is_(False),
+        )
+        .order_by(TicketMessage.position)
+    )
+    return (await session.scalars(query)).all()
+
+
 async def held_messages(session: AsyncSession, chat_id: int) -> Sequence[TicketMessage]:
     """Return the ticket messages with a part that is held for a chat, oldest first."""
     held = select(OutboxRow.ticket_message_id).where(

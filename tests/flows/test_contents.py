@@ -138,8 +138,8 @@ async def test_every_kind_arrives_on_the_other_side(
 
 async def test_what_cannot_be_carried_is_refused_with_a_sentence(team: Team) -> None:
     await team.ticket()
-    await team.anna.private.sends(poll={"question": "Why?", "options": ["a", "b"]})
-    await team.anna.private.sees("can’t pass this kind")
+    before = await team.anna.private.sends(dice={"emoji": "🎯"})
+    await team.anna.private.sees("can’t pass this kind", after=before[0])
     start = await team.anna.private.says("/new")
     await team.anna.private.sees("What is it about?", after=start)
     await team.anna.private.sends(dice={"emoji": "🎲"})
@@ -151,6 +151,48 @@ async def test_a_forwarded_message_says_where_it_comes_from(team: Team) -> None:
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Mallory <b>"}
     await team.anna.private.says("as she wrote", forward_origin=origin)
     await team.boris.sees("forwarded from Mallory <b>", "as she wrote")
+
+
+POLL = {"question": "Which day?", "options": ["Monday", "Tuesday"]}
+
+
+async def test_a_poll_arrives_as_words_on_both_sides(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    asked = (await team.anna.private.sends(poll=POLL))[0]
+    await team.boris.sees("📊 poll", "Which day?\n◯ Monday\n◯ Tuesday")
+    assert await team.anna.private.reaction(asked) == "👌"
+    await team.boris.sends(poll=POLL, reply_to=card["message_id"])
+    await team.anna.private.sees("📊 poll", "Which day?\n◯ Monday\n◯ Tuesday")
+    rows = await stored(team)
+    assert [row.text for row in rows[1:]] == ["Which day?\n◯ Monday\n◯ Tuesday"] * 2
+
+
+async def test_a_poll_that_begins_like_a_command_is_never_public(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    await team.boris.sends(
+        poll={"question": "/note shall we pay?", "options": ["yes", "no"]},
+        reply_to=card["message_id"],
+    )
+    await team.boris.sees("/note")
+    await team.desk.quiet()
+    assert "shall we pay" not in await team.anna.private.everything()
+
+
+async def test_a_caption_longer_than_a_bot_may_write_arrives_whole(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    long = "long story " * 300 + "end"
+    said = await team.anna.private.photo(long)
+    assert await team.anna.private.reaction(said) == "👌"
+    answer = (await team.boris.album(long, "", reply_to=card["message_id"]))[0]
+    assert await team.boris.reaction(answer) == "👌"
+    for chat in (team.boris, team.anna.private):
+        await chat.sees(long)
+        assert [m for m in await chat.history() if m["from"]["is_bot"] and "photo" in m]
+    await team.anna.private.edits(said, long + " of it", caption=True)
+    await team.boris.sees(long + " of it")
 
 
 async def test_formatting_arrives(team: Team) -> None:

@@ -68,3 +68,42 @@ async def test_only_administrators_set_anything(team: Team) -> None:
     await team.boris.says("/settings", anonymous=True)
     shown = await team.boris.sees("⚙️ Settings")
     assert find_button(shown, "Files in a ticket")
+
+
+async def test_nobody_is_asked_for_a_rating_where_that_is_off(team: Team) -> None:
+    anna, boris = team.anna.private, team.boris
+    before, number = await team.ticket("Before"), await team.ticket("After")
+    await boris.says(f"/resolve {before}")
+    question = await anna.sees(f"How was our help with #{before}")
+    await boris.says("/settings")
+    await boris.sees("⚙️ Settings", "⭐ Ask for ratings: yes")
+    await boris.taps("Ask for ratings", "⚙️ Settings")
+    await boris.taps("Don’t ask", "Shall customers be asked")
+    shown = await boris.sees("⚙️ Settings", "⭐ Ask for ratings: no")
+    await boris.presses(shown["message_id"], "se:asks_ratings:0")  # again: nothing changes
+    await boris.presses(shown["message_id"], "se:asks_ratings:7")
+    await boris.says(f"/resolve {number}")
+    await anna.sees(f"Boris has marked #{number} as resolved")
+    await team.desk.quiet()
+    assert f"How was our help with #{number}" not in await anna.everything()
+    assert "can’t be rated" in await anna.presses(question["message_id"], f"r:{number}:5")
+    await anna.presses(question["message_id"], f"r:{before}:5")
+    await anna.sees("Thank you! ★★★★★")
+    await boris.sees(f"#{before}: ★★★★★")
+    await boris.taps("Ask for ratings", "⚙️ Settings")
+    await boris.sees("Shall customers be asked", button="✓ Don’t ask")
+    await boris.taps("Ask", "Shall customers be asked")
+    await boris.sees("⭐ Ask for ratings: yes")
+    await boris.says(f"/reopen {number}")
+    await boris.says(f"/resolve {number}")
+    await anna.sees(f"How was our help with #{number}")
+    asked = await boris.says("/log")
+    await boris.sees("Settings changed · Boris\n     ⭐ Ask for ratings: yes → no", after=asked)
+    assert "administrator" in await team.clara.presses(shown["message_id"], "se:asks_ratings:0")
+    async with team.desk.database.read() as session:
+        query = select(Event).where(Event.kind == EventKind.SETTINGS_CHANGED).order_by(Event.id)
+        events = list(await session.scalars(query))
+    assert [(event.before, event.after) for event in events] == [
+        ({"asks_ratings": True}, {"asks_ratings": False}),
+        ({"asks_ratings": False}, {"asks_ratings": True}),
+    ]

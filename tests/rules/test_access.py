@@ -6,7 +6,14 @@ from bot.rules.access import OWN, STAFF, Act, Actor, Denial, denial
 from storage.enums import Role
 
 ANNA, TOM = 1, 2
-ADMIN_ONLY = {Act.SET_GROUP, Act.WITHDRAW_ANY, Act.KEEP_CANNED, Act.BAN, Act.MANAGE_AGENTS}
+ADMIN_ONLY = {
+    Act.SET_GROUP,
+    Act.WITHDRAW_ANY,
+    Act.KEEP_CANNED,
+    Act.BAN,
+    Act.MANAGE_AGENTS,
+    Act.SEE_AUDIT,
+}
 PEOPLE = {
     "owner": Actor(ANNA),
     "other requester": Actor(TOM),
@@ -37,6 +44,8 @@ def expected(name: str, act: Act) -> Denial | None:
         if verdict is None and act in ADMIN_ONLY and name == "agent":
             return Denial.NOT_ADMIN
         return verdict
+    if act is Act.OWN_DATA:
+        return None  # the banned too: their rights do not end with a ban
     if name == "banned owner":
         return Denial.BANNED
     if act in OWN and name != "owner":

@@ -19,6 +19,7 @@ EXPECTED = {
     Move.RESOLVE: {O: (R, R), P: (R, R), W: (R, R)},
     Move.SOLVE: {O: (C, C), P: (C, C), W: (C, C), R: (C, C)},
     Move.CLOSE: {O: (C, C), P: (C, C), W: (C, C), R: (C, C)},
+    Move.MERGE: {O: (C, C), P: (C, C), W: (C, C), R: (C, C), C: (C, C)},
     Move.REOPEN: {R: (O, P), C: (O, P)},
     Move.REOPEN_OWN: {R: (O, P)},
     Move.SET_OPEN: {P: (O, O), W: (O, O), R: (O, O), C: (O, O)},

@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import Database
 from storage.enums import ListOrder, Priority, Status
-from storage.models import Ticket
 from storage.queries.queue import NOT_CLOSED, Spot, Which, rows_query
 from storage.queries.search import POSTGRESQL, SQLITE, sqlite_query, ts_query
 from storage.words import terms
@@ -28,6 +27,14 @@ CASES = [
     (Which(requester_id=1, priority=Priority.LOW), ListOrder.NEWEST, "requester_id"),
     (Which(requester_id=1, category_id=2), ListOrder.NEWEST, "requester_id"),
     (Which((Status.OPEN,), requester_id=1), ListOrder.NEWEST, "requester_id_status_number"),
+    (Which(requester_id=1, other_than=7), ListOrder.NEWEST, "requester_id"),
+    (Which(tag_id=2), ListOrder.NEWEST, "ticket_tags"),
+    (Which(NOT_CLOSED, tag_id=2), ListOrder.OLDEST, "ticket_tags"),
+    (Which((Status.CLOSED,), tag_id=2), ListOrder.NEWEST, "ticket_tags"),
+    (Which(NOT_CLOSED, tag_id=2, assignee_id=2), ListOrder.NEWEST, "ticket_tags"),
+    (Which(NOT_CLOSED, tag_id=2, is_unassigned=True), ListOrder.NEWEST, "ticket_tags"),
+    (Which(tag_id=2, category_id=2, priority=Priority.LOW), ListOrder.NEWEST, "ticket_tags"),
+    (Which(tag_id=2), ListOrder.LONGEST, "owed_at_number"),
 ]
 
 
@@ -49,13 +56,11 @@ async def plan(session: AsyncSession, asked: Any, **values: Any) -> str:
 async def test_a_page_is_read_from_an_index_in_its_order(
     database: Database, which: Which, order: ListOrder, index: str, after: bool
 ) -> None:
-    listed = select(Ticket).where(*which.conditions())
-    if order is ListOrder.LONGEST:
-        listed = listed.where(Ticket.owed_at.is_not(None))
     async with database.read() as session:
-        found = await plan(session, rows_query(listed, order, Spot(1042, NOW, after), 8))
+        found = await plan(session, rows_query(which, order, Spot(1042, NOW, after), 8))
     assert index in found
-    assert not re.search(r"SCAN tickets$|TEMP B-TREE|Seq Scan|Sort", found, re.MULTILINE), found
+    slow = r"SCAN \w+$|TEMP B-TREE|Seq Scan|Sort"
+    assert not re.search(slow, found, re.MULTILINE), found
 
 
 @pytest.mark.parametrize("requester_id", [None, 1])

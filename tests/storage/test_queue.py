@@ -10,7 +10,7 @@ import pytest
 
 from storage.engine import Database
 from storage.enums import ListOrder, Priority, Status
-from storage.models import Ticket, TicketCategory, User
+from storage.models import Tag, Ticket, TicketCategory, TicketTag, User
 from storage.queries.queue import NOT_CLOSED, QueuePage, Spot, Which, page
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
@@ -33,6 +33,7 @@ async def fill(database: Database, count: int) -> list[Ticket]:
             if status in (Status.OPEN, Status.IN_PROGRESS)
             else None,
             assignee_id=dice.choice([None, BORIS]),
+            tags=["refund"] if dice.random() < 0.5 else None,
             source={},
             created_at=NOW,
             updated_at=NOW,
@@ -50,6 +51,9 @@ async def fill(database: Database, count: int) -> list[Ticket]:
         )
         await session.flush()
         session.add_all(tickets)
+        session.add(Tag(id=1, name="refund", uses=0))
+        await session.flush()
+        session.add_all(TicketTag(tag_id=1, number=item.number) for item in tickets if item.tags)
     return tickets
 
 
@@ -65,6 +69,8 @@ WHICH = {
     "Anna's, filtered": Which(
         (Status.OPEN,), requester_id=ANNA, priority=Priority.LOW, category_id=1
     ),
+    "with a tag": Which(tag_id=1),
+    "with a tag, filtered": Which(NOT_CLOSED, tag_id=1, category_id=2),
 }
 
 
@@ -76,6 +82,7 @@ def is_listed(which: Which, order: ListOrder, item: Ticket) -> bool:
         and not (which.is_unassigned and item.assignee_id)
         and which.priority in (None, item.priority)
         and which.category_id in (None, item.category_id)
+        and (which.tag_id is None or item.tags is not None)
         and (order is not ListOrder.LONGEST or item.owed_at is not None)
     )
 

@@ -1,6 +1,6 @@
 // Sending files: from disk with a preview, or samples at one click.
 
-import { inChat, upload } from "./api.js";
+import { upload } from "./api.js";
 import { h, icon } from "./dom.js";
 import { parse } from "./markdown.js";
 import { attempt, box, menu } from "./overlay.js";
@@ -8,7 +8,7 @@ import { SAMPLES } from "./samples.js";
 import { fileSize, t } from "./texts.js";
 
 const ALBUM_MAX = 10;
-const CAPTION_MAX = 1024;
+const CAPTION_MAX = 4096; // with Telegram Premium
 
 const isPicture = (file) => /^image\/(jpeg|png|webp|bmp)$/.test(file.type);
 const isVisual = (file) => isPicture(file) || file.type.startsWith("video/");
@@ -23,13 +23,8 @@ function kindFor(file) {
 }
 
 export function attachMenu(composer) {
-  const { chatId } = composer.pane;
-  const { base } = composer;
-  const send = (make) =>
-    attempt(async () => {
-      const body = await make(() => composer.takeCaption());
-      await composer.enqueue(() => inChat(chatId, "send", { ...base, ...body }));
-    });
+  const post = composer.poster();
+  const send = (make) => attempt(async () => post(await make(() => composer.takeCaption())));
   menu(composer.clip, [
     { icon: "file", label: t("fromDisk"), act: () => composer.input.click() },
     "-",
@@ -44,8 +39,7 @@ export function attachMenu(composer) {
 }
 
 // Sends files of one message, or of albums of at most ten.
-async function sendFiles(composer, files, asMedia, caption, base) {
-  const { chatId } = composer.pane;
+async function sendFiles(files, asMedia, caption, post) {
   const sent = await Promise.all(files.map(upload));
   const items = sent.map((answer, i) => ({
     [asMedia ? kindFor(files[i]) : "document"]: {
@@ -58,7 +52,7 @@ async function sendFiles(composer, files, asMedia, caption, base) {
   for (let i = 0; i < items.length; i += ALBUM_MAX) {
     const chunk = items.slice(i, i + ALBUM_MAX);
     const body = chunk.length > 1 ? { album: chunk } : chunk[0];
-    await composer.enqueue(() => inChat(chatId, "send", { ...base, ...body }));
+    await post(body);
   }
 }
 
@@ -85,7 +79,7 @@ const canBeMedia = (files) =>
   files.every(isVisual) || (files.length === 1 && kindFor(files[0]) !== "document");
 
 export function filesDialog(composer, files) {
-  const { base } = composer;
+  const post = composer.poster();
   const media = canBeMedia(files);
   const many = files.length > 1;
   const mediaLabel = many
@@ -127,11 +121,10 @@ export function filesDialog(composer, files) {
       button.disabled = true;
       const asMedia = media && new FormData(event.target).get("as") === "media";
       await sendFiles(
-        composer,
         files,
         asMedia,
         text ? { caption: text, caption_entities: entities } : {},
-        base,
+        post,
       );
       composer.clear();
       close();

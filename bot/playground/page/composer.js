@@ -9,7 +9,7 @@ import { attempt, failed, toast } from "./overlay.js";
 import { author, summary } from "./service.js";
 import { t } from "./texts.js";
 
-const CAPTION_MAX = 1024;
+const CAPTION_MAX = 4096; // with Telegram Premium
 const TEXT_MAX = 4096;
 const touch = matchMedia("(hover: none) and (pointer: coarse)");
 
@@ -241,6 +241,19 @@ export class Composer {
         },
       );
     });
+  }
+
+  // How a file is sent from here as things stand now: in the place of what is being edited.
+  poster() {
+    const { chatId, actorId } = this.pane;
+    const { editing } = this.state;
+    const { base } = this;
+    return (body) =>
+      this.enqueue(() =>
+        editing
+          ? inChat(chatId, "edit", { as: actorId, message_id: editing.message_id, ...body })
+          : inChat(chatId, "send", { ...base, ...body }),
+      );
   }
 
   enqueue(act, undo) {
