@@ -220,6 +220,7 @@ transcript-title = { $count ->
 transcript-status = Status
 transcript-category = Category
 transcript-priority = Priority
+transcript-tags = Tags
 transcript-requester = From
 transcript-assignee = Agent
 transcript-opened = Opened

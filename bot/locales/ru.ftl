@@ -226,6 +226,7 @@ transcript-title = { $count ->
 transcript-status = Статус
 transcript-category = Категория
 transcript-priority = Приоритет
+transcript-tags = Метки
 transcript-requester = От кого
 transcript-assignee = Сотрудник
 transcript-opened = Создан

@@ -48,6 +48,8 @@ async def talked(team: Team) -> int:
     await team.boris.edits(note, f"/note {MARK}, edited")
     await team.anna.private.photo("-1 printer")
     await team.boris.sees("-1 printer")
+    await team.boris.says(f"/tag {number} vip")
+    await team.boris.sees("🏷 vip")
     await team.boris.taps("Resolve", f"#{number}")
     await team.anna.private.taps("5 ⭐", "How")
     await team.boris.sees("★★★★★")
@@ -69,6 +71,7 @@ async def test_json_lines(team: Team, tmp_path: Path) -> None:
     assert ticket["category"]["en"] == "Technical"
     assert ticket["status"] == "resolved"
     assert ticket["rating"]["score"] == 5
+    assert ticket["tags"] == ["vip"]
     assert [message["text"] for message in ticket["messages"]] == [
         'Two\nlines, "quoted" 🔥',
         "Please unplug it",

@@ -46,6 +46,7 @@ def test_what_is_no_text_is_written_plainly() -> None:
         "is_undecided": False,
         "is_staff_reply": True,
         "delivery": "none",
+        "split_into": 7,
         "created_at": at,
     }
     assert dict(zip(header("messages"), cells("messages", record), strict=True)) == {
@@ -61,6 +62,7 @@ def test_what_is_no_text_is_written_plainly() -> None:
         "is_undecided": "false",
         "is_staff_reply": "true",
         "delivery": "none",
+        "split_into": "7",
         "created_at": "2026-03-29T12:05:00Z",
         "edited_at": "",
     }
