@@ -574,7 +574,7 @@ card-reopen = 🔁 Reopen
 card-more = ⋯ More
 card-status = 🔄 Status
 card-priority = ❗ Priority
-card-category = 🏷 Category
+card-category = 🗂 Category
 card-log = 🧾 Log
 card-conversation = 💬 Conversation
 take-done = { $number } is yours
@@ -690,7 +690,7 @@ commands-who = Who a ticket is from: /who 1042
 
 ## Tags
 
-card-tags = 🔖 Tags
+card-tags = 🏷 Tags
 list-tag = Tag
 tags-how = Which words? /tag 1042 refund vip, also for several tickets: /tag 1042 1043 refund; as a reply just /tag refund. /untag takes them off. Nothing was changed.
 tags-word = A tag is one word with a letter in it: letters, digits, - and _, up to 32. Nothing was changed.

@@ -591,7 +591,7 @@ card-reopen = 🔁 Открыть снова
 card-more = ⋯ Ещё
 card-status = 🔄 Статус
 card-priority = ❗ Приоритет
-card-category = 🏷 Категория
+card-category = 🗂 Категория
 card-log = 🧾 Журнал
 card-conversation = 💬 Переписка
 take-done = { $number } теперь ваш
@@ -709,7 +709,7 @@ commands-who = От кого тикет: /who 1042
 
 ## Метки
 
-card-tags = 🔖 Метки
+card-tags = 🏷 Метки
 list-tag = Метка
 tags-how = Какие метки? /tag 1042 возврат vip, можно сразу нескольким тикетам: /tag 1042 1043 возврат; в ответ на тикет — просто /tag возврат. Снять: /untag. Ничего не изменилось.
 tags-word = Метка — одно слово, в котором есть буква: буквы, цифры, - и _, до 32 знаков. Ничего не изменилось.

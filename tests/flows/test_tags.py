@@ -58,7 +58,7 @@ async def test_tags_by_number_by_reply_and_for_several(team: Team) -> None:
     assert events[0].actor_id == boris.user_id
     await boris.taps("More", "First")
     await boris.taps("Log", "First")
-    await boris.sees("📜", "Tags changed · Boris", "– → refund, vip")
+    await boris.sees("📜", "Tags changed · Boris", "+ refund, vip", "− vip, счет")
 
 
 async def test_what_cannot_be_a_tag_changes_nothing(team: Team) -> None:
