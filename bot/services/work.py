@@ -14,7 +14,6 @@ from bot.services.outgoing import Outgoing
 from storage.engine import Database
 from storage.enums import DraftKind, EventKind
 from storage.models import Draft, Event, StaffGroup, Ticket, TicketMessage, User
-from storage.models.people import FIRST_NOBODY
 
 
 class Refused(Exception):
@@ -109,7 +108,7 @@ class Work:
         `on_card` is whether the ticket's card shows anything of it. Raises Refused if the
         requester has had the ticket erased: nobody is there any more to do anything for.
         """
-        if self.user is not None and ticket is not None and ticket.requester_id >= FIRST_NOBODY:
+        if self.user is not None and ticket is not None and ticket.is_erased:
             raise Refused("erased-over", number=ticket.number)
         event = Event(
             ticket_id=ticket.id if ticket else None,

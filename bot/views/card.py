@@ -30,7 +30,6 @@ from bot.views.screen import Button, Keyboard, Screen, Text
 from bot.views.times import moment
 from storage.enums import Priority, Status
 from storage.models import Ticket, TicketCategory, User
-from storage.models.people import FIRST_NOBODY
 
 
 def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = None) -> Screen:
@@ -42,7 +41,7 @@ def card(ticket: Ticket, t: Texts, zone: tzinfo, keyboard: Keyboard | None = Non
         flag(ticket.requester),
     )
     text.line(f"👤 {' · '.join(filter(None, about))}")
-    assignee = person_name(ticket.assignee) if ticket.assignee else t("card-nobody")
+    assignee = shown_name(ticket.assignee, t) if ticket.assignee else t("card-nobody")
     text.add(f"{status_label(ticket.status, t)} · {assignee} · ")
     text.ago(moment(ticket.created_at, zone, t.language), ticket.created_at).line()
     if ticket.tags:
@@ -107,7 +106,7 @@ def main_keyboard(ticket: Ticket, t: Texts) -> Keyboard:
         return Button(t(key), Card(number, name))
 
     more = act("card-more", "more")
-    if ticket.requester_id >= FIRST_NOBODY:  # erased: there is nobody to do anything for
+    if ticket.is_erased:  # erased: there is nobody to do anything for
         return [[Button(t("card-log"), Log(number, 0))]]
     if ticket.merged_into is not None:
         return [[links.to_card(ticket.merged_into), more]]

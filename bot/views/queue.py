@@ -147,6 +147,8 @@ def _line(text: Text, ticket: Ticket, view: View, t: Texts, zone: tzinfo) -> Non
         state = agent_name(ticket.assignee) if ticket.assignee else t("queue-nobody")
     text.add(f"{PRIORITY_ICONS[ticket.priority]} ").add(ticket_number(ticket.number), "bold")
     text.add(f" · {one_line(ticket.subject, SUBJECT_ROOM)}")
+    if ticket.is_erased:
+        text.add(f" {t('erased-person')}")
     text.add(f" — {STATUS_ICONS[ticket.status]} {state}")
     if view.look.order is ListOrder.LONGEST and ticket.owed_at is not None:
         text.add(" · ⏳ ").ago(moment(ticket.owed_at, zone, t.language), ticket.owed_at)

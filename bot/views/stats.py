@@ -10,8 +10,8 @@ from bot.i18n import Texts
 from bot.rules.periods import Period
 from bot.views.names import (
     category_name,
-    person_name,
     priority_name,
+    shown_name,
     status_name,
 )
 from bot.views.screen import Button, Screen, Text
@@ -139,7 +139,7 @@ def _agents(text: Text, agents: list[AgentFigures], t: Texts) -> None:
     n = _numbers(t)
     heads = ("", *(t(f"stats-agent-{what}") for what in ("answers", "done", "assigned")))
     rows = [
-        (person_name(row.agent), n(row.answers), n(row.done), n(row.assigned))
+        (shown_name(row.agent, t), n(row.answers), n(row.done), n(row.assigned))
         for row in agents[:MOST_AGENTS]
     ]
     text.line().line(t("stats-by-agent"), "bold").line(table([heads, *rows]), "pre")

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, Status
 from storage.models.base import Base, RowId, name_of, to
-from storage.models.people import User
+from storage.models.people import FIRST_NOBODY, User
 
 
 class TicketCategory(Base):
@@ -101,6 +101,11 @@ class Ticket(Base):
     requester: Mapped[User] = relationship(foreign_keys=[requester_id], lazy="raise")
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id], lazy="raise")
     category: Mapped[TicketCategory | None] = relationship(lazy="raise")
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its requester had it erased: nothing can be done for anybody here any more."""
+        return (self.requester_id or 0) >= FIRST_NOBODY
 
 
 class TicketMessage(Base):

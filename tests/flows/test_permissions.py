@@ -33,6 +33,7 @@ COMMANDS: dict[tuple[Place, str], tuple[Act | str, str]] = {
     (Place.PRIVATE, "/privacy"): (Act.OWN_DATA, ""),
     (Place.PRIVATE, "/help"): (Act.OPEN_TICKET, ""),
     (Place.PRIVATE, "/cancel"): (Act.OPEN_TICKET, ""),
+    (Place.PRIVATE, "/transcript"): (Act.SEE_OWN, "{n}"),
     (Place.STAFF, "/ticket"): (Act.SEE_ANY, "{n}"),
     (Place.STAFF, "/tickets"): (Act.SEE_ANY, ""),
     (Place.STAFF, "/mine"): (Act.SEE_ANY, ""),
@@ -57,6 +58,16 @@ COMMANDS: dict[tuple[Place, str], tuple[Act | str, str]] = {
     (Place.STAFF, "/tags"): (Act.SEE_ANY, ""),
     (Place.STAFF, "/log"): (Act.SEE_ANY, "{n}"),
     (Place.STAFF, "/who"): (Act.SEE_ANY, "{n}"),
+    (Place.STAFF, "/link"): (Act.LINK, "{n} {other}"),
+    (Place.STAFF, "/unlink"): (Act.LINK, "{n} {other}"),
+    (Place.STAFF, "/merge"): (Act.MERGE, "{n} {other}"),
+    (Place.STAFF, "/split"): (Act.SPLIT, ""),
+    (Place.STAFF, "/tag"): (Act.TRIAGE, "{n} vip"),
+    (Place.STAFF, "/untag"): (Act.TRIAGE, "{n} vip"),
+    (Place.STAFF, "/tags"): (Act.SEE_ANY, ""),
+    (Place.STAFF, "/log"): (Act.SEE_ANY, "{n}"),
+    (Place.STAFF, "/who"): (Act.SEE_ANY, "{n}"),
+    (Place.STAFF, "/transcript"): (Act.TRANSCRIPT_ANY, "{n} notes"),
     (Place.STAFF, "/canned"): (Act.SEE_ANY, ""),
     (Place.STAFF, "/c"): (Act.ANSWER, "{n} hello"),
     (Place.STAFF, "/ban"): (Act.BAN, ""),
@@ -103,6 +114,9 @@ BUTTONS: dict[tuple[Place, str], tuple[Act | str, Any]] = {
     (Place.STAFF, "ShowCard"): (Act.SEE_ANY, lambda w: b.ShowCard(w.number)),
     (Place.STAFF, "Conversation"): (Act.SEE_ANY, lambda w: b.Conversation(w.number, 0)),
     (Place.STAFF, "Log"): (Act.SEE_ANY, lambda w: b.Log(w.number, 0)),
+    (Place.STAFF, "DeskLog"): (Act.SEE_AUDIT, lambda w: b.DeskLog(0)),
+    (Place.STAFF, "Who"): (Act.SEE_ANY, lambda w: b.Who(w.number, 0, "a")),
+    (Place.STAFF, "Merge"): (Act.MERGE, lambda w: b.Merge(w.number, w.number + 2, "do")),
     (Place.STAFF, "Decide"): (Act.NOTE, lambda w: b.Decide(w.undecided, "note")),
     (Place.STAFF, "ReopenAndSend"): (Act.ANSWER, lambda w: b.ReopenAndSend(w.undecided)),
     (Place.STAFF, "Queue"): (Act.SEE_ANY, lambda w: b.Queue("a", 0, 0, 0, 0)),
@@ -214,7 +228,7 @@ async def attempt(
     commands, presses = {}, {}
     for (where, name), (_, rest) in COMMANDS.items():
         if where is place and name in doors:
-            text = f"{name} {rest.format(n=world.number)}".strip()
+            text = f"{name} {rest.format(n=world.number, other=world.number + 2)}".strip()
             commands[await chat.says(text, **({"anonymous": True} if anonymous else {}))] = name
     below = world.card if place is Place.STAFF else (await chat.history())[-1]["message_id"]
     for (where, name), (_, make) in BUTTONS.items():
@@ -339,7 +353,9 @@ async def test_the_teams_doors_are_shut_in_private_chats_also_to_agents(
             assert T("button-unknown") in await chat.presses(below, make(world).pack()), name
     for (where, name), (act, rest) in COMMANDS.items():
         if where is Place.STAFF and name not in private and act is not LOOK_ELSEWHERE:
-            asked = await chat.says(f"{name} {rest.format(n=world.number)}".strip())
+            asked = await chat.says(
+                f"{name} {rest.format(n=world.number, other=world.number + 2)}".strip()
+            )
             await chat.sees(T("command-unknown", name=name), after=asked)
     await world.team.desk.quiet()
     assert await contents(world) == before

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, text, update
 
+from bot.buttons import Queue
+from bot.rules.lists import Look, Shown
 from storage.engine import Database
 from storage.enums import DraftKind, Priority, Status
 from storage.models import Draft, InboxRow, MessageLink, Rating, Ticket, User
@@ -192,6 +194,12 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     await team.boris.sees("Erased at own request · erased person", after=asked)
     asked = await team.boris.says(f"/find {MARK}")
     await team.boris.sees("Nothing found", after=asked)
+    asked = await team.boris.says("/tickets")
+    listed = await team.boris.sees("Tickets", after=asked)
+    await team.boris.presses(
+        listed["message_id"], Queue(Look(Shown.CLOSED).code(), 0, 0, 0, 0).pack()
+    )
+    await team.boris.sees(f"#{first} · 🗑 erased person", f"#{second} · 🗑", after=asked)
     asked = await team.boris.says(f"/reopen {first}")
     await team.boris.sees("nobody to do anything for", after=asked)
     asked = await team.boris.says("Hello?", reply_to=card["message_id"])
@@ -255,6 +263,31 @@ async def test_what_is_on_its_way_never_arrives(team: Team) -> None:
     await team.desk.quiet()
     assert "racy" not in await dump(team.desk.database)
     assert card["message_id"] not in [m["message_id"] for m in await team.clara.history()]
+
+
+async def test_agents_who_act_at_that_very_moment(team: Team) -> None:
+    number = await team.ticket(f"{MARK} subject", f"{MARK} text")
+    card = await team.clara.sees(f"#{number}", MARK)
+    anna, reply = team.anna.private, {"reply_to": card["message_id"]}
+    asked = await anna.says("/privacy")
+    await anna.taps("Erase my data", "Your data", after=asked)
+    await anna.taps("Go on", "Erase all your data?", after=asked)
+    sure = await anna.sees("Really erase?", after=asked)
+    data = find_button(sure, "Erase everything now")
+    for n in range(4):
+        await team.clara.says(f"{MARK} answer {n}", **reply)
+        await team.boris.says(f"/note {MARK} {n}", **reply)
+        await team.boris.says(f"/subject {number} {MARK} {n}")
+        await anna.says(f"{MARK} question {n}")
+        if n == 1:
+            await anna.act("press", message_id=sure["message_id"], data=data)
+    await anna.sees("your data is erased", after=asked)
+    await team.desk.quiet()
+    # What Anna said after that is of somebody new, who is asked where it belongs.
+    left = [line for line in (await dump(team.desk.database)).split("\n") if MARK in line]
+    assert all("question 2" in line or "question 3" in line for line in left), left
+    asked = await team.boris.says(f"/ticket {number}")
+    await team.boris.sees("erased person", after=asked)
 
 
 async def later(team: Team, hours: int = 49) -> None:

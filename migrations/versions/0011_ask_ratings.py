@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010b_ask_ratings"
+revision = "0011_ask_ratings"
 down_revision = "0010_links"
 branch_labels = None
 depends_on = None
