@@ -1,4 +1,4 @@
-"""The command line: `helpdesk run`, `helpdesk demo`, `helpdesk check`.
+"""The command line: `helpdesk run`, `helpdesk demo`, `helpdesk check`, `helpdesk export`.
 
 Exit status: 0 all is well, 1 something failed, 2 a setting or an argument is wrong.
 """
@@ -6,6 +6,7 @@ Exit status: 0 all is well, 1 something failed, 2 a setting or an argument is wr
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -71,7 +72,54 @@ def _parser() -> argparse.ArgumentParser:
         description="Check token, staff group, rights, database and settings.",
     )
     check.set_defaults(command=_check)
+    _add_export(commands)
     return parser
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = commands.add_parser(
+        "export",
+        help="write all tickets into a file, for other programs or a spreadsheet",
+        description="Write tickets with their messages, files and ratings as JSON Lines or CSV, "
+        "while the desk is running or not. Internal notes only with --with-notes.",
+    )
+    export.add_argument(
+        "--format",
+        choices=("jsonl", "csv"),
+        default="jsonl",
+        help="jsonl: a line for each ticket, everything in it (the default); "
+        "csv: a folder with a table each for tickets, messages, attachments",
+    )
+    export.add_argument(
+        "--output",
+        metavar="PLACE",
+        help="a file (jsonl) or a folder (csv) that does not exist yet, or - for standard output; "
+        "without it, helpdesk-<today> in this folder",
+    )
+    export.add_argument(
+        "--since", type=_day, metavar="DAY", help="only tickets opened since, like 2026-03-29"
+    )
+    export.add_argument(
+        "--until", type=_day, metavar="DAY", help="only tickets opened until, that day included"
+    )
+    export.add_argument("--with-notes", action="store_true", help="internal notes, too")
+    export.add_argument(
+        "--with-log",
+        action="store_true",
+        help="the audit, too: who did what, before and after",
+    )
+    export.add_argument("--force", action="store_true", help="replace what is there already")
+    export.set_defaults(command=_export)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return datetime.fromisoformat(text)
+
+
+_day.__name__ = "day"
 
 
 def _port(text: str) -> int:
@@ -121,6 +169,26 @@ def _check(options: argparse.Namespace) -> int:
     except SettingsError as error:
         return _complain(error)
     return check.run(settings, warnings=typos())
+
+
+def _export(options: argparse.Namespace) -> int:
+    from bot import export
+    from bot.config import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        return _complain(error)
+    order = export.Order(
+        format=options.format,
+        output=options.output,
+        since=options.since,
+        until=options.until,
+        notes=options.with_notes,
+        log=options.with_log,
+        force=options.force,
+    )
+    return export.run(settings, order)
 
 
 def _complain(error: Exception) -> int:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -85,6 +85,24 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that sees the last committed state and can change nothing."""
         async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session that sees one state of the database from its first look to its last.
+
+        Writers go on; what it sees is kept for it meanwhile, in SQLite's log or as dead rows.
+        """
+        async with self.read() as session:  # on SQLite a transaction of readers is that already
+            if not self.is_sqlite:
+                await session.connection(
+                    execution_options={
+                        "isolation_level": "REPEATABLE READ",
+                        "postgresql_readonly": True,
+                    }
+                )
+                # Whoever takes what was read may take their time between two looks.
+                await session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
             yield session
 
     async def close(self) -> None:

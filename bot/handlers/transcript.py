@@ -60,6 +60,7 @@ async def for_requester(turn: Turn) -> None:
 async def give_own(turn: Turn, number: int) -> None:
     """Send the acting person a transcript of their own ticket."""
     ticket = await own.find(turn.work, number, Act.TRANSCRIPT_OWN)
+    await transcript.check_pace(turn.work, ticket)
     await _give(turn, ticket, is_staff=False, notes=False)
 
 

@@ -205,6 +205,7 @@ commands-log = Who did what: /log 1042
 
 transcript-how = Which ticket? Reply to its card with /transcript, or write its number: /transcript 1042. With internal notes: /transcript 1042 notes.
 transcript-which = Which ticket? Write its number, like /transcript 1042, or open it from /tickets and tap 💾 Save.
+transcript-just-sent = The file of { $number } has just been sent. In a few seconds I can make it anew.
 transcript-too-large = { $number } has more words than fit into one file that Telegram takes.
 own-transcript = 💾 Save
 commands-transcript = A ticket as a file: /transcript 1042
@@ -220,6 +221,7 @@ transcript-title = { $count ->
 transcript-status = Status
 transcript-category = Category
 transcript-priority = Priority
+transcript-tags = Tags
 transcript-requester = From
 transcript-assignee = Agent
 transcript-opened = Opened

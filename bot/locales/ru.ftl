@@ -210,6 +210,7 @@ commands-log = Кто что сделал: /log 1042
 
 transcript-how = Какой тикет? Ответьте на его карточку командой /transcript или напишите номер: /transcript 1042. С внутренними заметками: /transcript 1042 заметки.
 transcript-which = Какой тикет? Напишите номер, например /transcript 1042, или откройте его из /tickets и нажмите «💾 Сохранить».
+transcript-just-sent = Файл с { $number } только что отправлен. Через несколько секунд можно получить новый.
 transcript-too-large = В { $number } столько слов, что они не помещаются в один файл Telegram.
 own-transcript = 💾 Сохранить
 commands-transcript = Тикет файлом: /transcript 1042
@@ -226,6 +227,7 @@ transcript-title = { $count ->
 transcript-status = Статус
 transcript-category = Категория
 transcript-priority = Приоритет
+transcript-tags = Метки
 transcript-requester = От кого
 transcript-assignee = Сотрудник
 transcript-opened = Создан

@@ -1,12 +1,16 @@
 """Transcripts: what was said in a ticket is read, and that somebody took it is recorded."""
 
 import uuid
+from datetime import timedelta
 
+from bot.rules.access import Act
 from bot.services.work import Desk, Refused, Work
 from bot.views.transcript import Chapter
 from storage.enums import EventKind
 from storage.models import Ticket
 from storage.queries import messages, rating, transcript
+
+PAUSE = timedelta(seconds=10)  # before a requester is given the same ticket again
 
 
 async def look(desk: Desk, ticket_id: uuid.UUID, *, for_staff: bool) -> Chapter:
@@ -20,6 +24,14 @@ async def look(desk: Desk, ticket_id: uuid.UUID, *, for_staff: bool) -> Chapter:
             raise Refused("denied-not-found")
         said = await messages.conversation(session, ticket_id, internal=for_staff)
         return Chapter(ticket, said, await rating.of_ticket(session, ticket_id))
+
+
+async def check_pace(work: Work, ticket: Ticket) -> None:
+    """Raise Refused if the acting person was given this ticket a moment ago: they tapped twice."""
+    user = work.allow(Act.TRANSCRIPT_OWN, ticket)
+    before = await transcript.last_taken(work.session, ticket.id, user.id)
+    if before is not None and work.now - before < PAUSE:
+        raise Refused("transcript-just-sent", number=ticket.number)
 
 
 def taken(work: Work, ticket: Ticket, *, notes: bool) -> None:

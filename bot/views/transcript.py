@@ -22,8 +22,8 @@ from bot.views.names import (
     file_size,
     kind_chip,
     own_status_label,
-    person_name,
     priority_label,
+    shown_name,
     status_label,
     ticket_number,
 )
@@ -70,7 +70,7 @@ class _Reader:
 
     def name(self, user: User, *, is_agent: bool) -> str:
         """Return a name; requesters know agents by their first names only."""
-        return agent_name(user) if is_agent and not self.is_staff else person_name(user)
+        return agent_name(user) if is_agent and not self.is_staff else shown_name(user, self.t)
 
 
 def transcript(
@@ -195,6 +195,8 @@ def _facts(item: Chapter, reader: _Reader) -> Iterator[tuple[str, str]]:
     yield "transcript-category", safe(category_label(ticket.category, t))
     yield "transcript-priority", safe(priority_label(ticket.priority, t))
     yield "transcript-requester", safe(reader.name(ticket.requester, is_agent=False))
+    if reader.notes and ticket.tags:  # they are the team's own words, as notes are
+        yield "transcript-tags", safe(", ".join(ticket.tags))
     if ticket.assignee is not None:
         yield "transcript-assignee", safe(reader.name(ticket.assignee, is_agent=True))
     for key, at in (

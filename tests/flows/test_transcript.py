@@ -1,8 +1,12 @@
 """A ticket as a file: whole for the team, and for its requester without a word too many."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from storage.enums import EventKind
+from storage.models import Event
 from storage.queries import events, tickets
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
@@ -31,6 +35,16 @@ async def receives(desk: Desk, chat: Chat, after: int) -> str:
     message = await chat.sees("📄 #", after=after)
     assert message["document"]["mime_type"] == "text/html"
     return await file_of(desk, message)
+
+
+async def later(team: Team) -> None:
+    """Let the moment pass in which the same ticket is not given again."""
+    async with team.desk.database.write() as session:
+        await session.execute(
+            update(Event)
+            .where(Event.kind == EventKind.TRANSCRIPT_TAKEN)
+            .values(at=datetime.now(UTC) - timedelta(minutes=1))
+        )
 
 
 async def ticket_with_everything(team: Team) -> int:
@@ -92,13 +106,19 @@ async def test_the_requester_gets_their_own_without_a_word_too_many(team: Team) 
     for words in (f"/transcript {number} notes", "/transcript", f"/transcript {number} заметки"):
         asked = await anna.says(words)
         await anna.sees("Which ticket?", after=asked)
+    asked = await anna.says(f"/transcript {number}")
+    await anna.sees(f"The file of #{number} has just been sent", after=asked)
     opened = await anna.sees("is with our team", button="Open")
+    await later(team)
     asked = await anna.says("/transcript", reply_to=opened["message_id"])
     assert MARK not in await receives(team.desk, anna, asked)
     await anna.taps("Open", "is with our team")
     before = await anna.says("/cancel")
     await anna.sees("nothing to cancel", after=before)
-    await anna.taps("💾 Save", f"#{number} · Printer is on fire", "A picture of it")
+    save = (f"#{number} · Printer is on fire", "A picture of it")
+    assert "just been sent" in await anna.taps("💾 Save", *save)
+    await later(team)
+    assert await anna.taps("💾 Save", *save) == ""
     assert MARK not in await receives(team.desk, anna, before)
     async with team.desk.database.read() as session:
         log = await events.slice_of(session, await ticket_id(team, number), 0, 1000)

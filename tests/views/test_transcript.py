@@ -15,6 +15,7 @@ from bot.i18n import languages, texts
 from bot.views.transcript import Chapter, transcript
 from storage.enums import ContentKind, Delivery, Priority, Status
 from storage.models import Rating, Ticket, TicketAttachment, TicketCategory, TicketMessage, User
+from storage.models.people import ERASED_NAME
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 29, 12, 5, tzinfo=UTC)
@@ -229,6 +230,19 @@ def test_words_keep_their_form_and_files_their_names() -> None:
     for line in ("📷 photo · 1.2 MB", "🎤 voice message", "🎬 video · a.mp4 · 5 B"):
         assert f"\n{line}\n" in text
     assert "📍 place · Home · Street 1" in text
+
+
+def test_tags_are_for_the_team_as_notes_are() -> None:
+    assert f"Tags{MARK}, vip" in read(made(notes=True, tags=[MARK, "vip"]))
+    assert MARK not in made(tags=[MARK])
+    assert MARK not in made(for_staff=False, tags=[MARK])
+
+
+def test_an_erased_person_is_named_as_such() -> None:
+    nobody = User(id=2**60, first_name=ERASED_NAME)
+    text = read(made(said("", nobody), requester=nobody))
+    assert "Fromerased person" in text
+    assert "👤 erased person" in text
 
 
 def test_several_tickets_have_a_list_of_contents() -> None:
