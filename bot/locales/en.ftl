@@ -241,27 +241,32 @@ help-staff-answer = Reply to the card or to the customer’s words: text, photo,
 help-staff-note-title = 🔒 Write among colleagues
 help-staff-note = Reply with /note and your words (or put /note in the caption of a file). ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
 help-staff-card-title = 🎫 Use the card
-help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has status, priority, category, the whole conversation and the log.
-help-staff-commands-title = ⌨️ Commands
+help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has the rest: status, priority, category, tags, conversation, log, and who the customer is.
+help-staff-say-title = ✍️ More about answers
+help-staff-say =
+    As a reply, or with a number:
+    /c refund – send a canned reply
+    /askclose – ask the customer whether to close
+    /withdraw – take back the answer you reply to; it disappears at the customer’s and stays in the conversation here
+help-staff-commands-title = 🔎 Look things up
 help-staff-commands =
-    /tickets – all tickets that are not closed; /tickets refund – those with a tag
+    /tickets – all that are not closed; with a tag: /tickets refund
     /mine – those that are yours
     /find invoice – everything with these words, notes too
-    /ticket 1042 – the card of a ticket
-    /subject 1042 … – change its subject
-    /log 1042 – who did what to it, and when
-    /who 1042 – the customer and their other tickets
-    /stats week – figures: today, week, month, all
+    /ticket 1042 – its card; /who 1042 – the customer; /log 1042 – who did what
     /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
-    /note – an internal note, as a reply
-    /c refund – send a canned reply, as a reply or with a number
-    /canned – all canned replies: add, edit, delete, search
-    /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
-    /categories – what tickets can be about (administrators)
-    /agents – who is in the team, with how many tickets (administrators)
-    /settings – language, ratings, limits (administrators)
-    /language – the language of this group
+    /tags – all tags; /canned – all canned replies
+    /stats week – figures: today, week, month, all
     /help – this page
+help-staff-admin-title = ⭐ For administrators
+help-staff-admin =
+    /ban 1042 3d spam – stop a customer from writing; /unban 1042 lifts it
+    /categories – what tickets can be about
+    /canned add refund … – keep a canned reply; also edit, delete
+    /agents – who is in the team, with how many tickets
+    /settings – language, ratings, limits; /language – the language alone
+    /log – what was done besides tickets
+    /withdraw – anybody’s answer, not only your own
 
 help-requester-title = 🛟 How I can help
 help-requester-new-title = 🆕 Ask for help
@@ -571,7 +576,7 @@ card-reopen = 🔁 Reopen
 card-more = ⋯ More
 card-status = 🔄 Status
 card-priority = ❗ Priority
-card-category = 🏷 Category
+card-category = 🗂 Category
 card-log = 🧾 Log
 card-conversation = 💬 Conversation
 take-done = { $number } is yours
@@ -609,8 +614,9 @@ help-staff-acts-title = ⚡ On one ticket or several
 help-staff-acts =
     /take, /release, /resolve, /close, /reopen – as a reply, or with numbers: /close 1042 1043
     /assign 1042 @name – hand it over
+    /subject 1042 … – change its subject
     /status 1042 waiting · /priority 1042 high · /category 1042 billing
-    /tag 1042 refund vip – words for the team only; /untag takes them off, /tags shows all
+    /tag 1042 refund vip – words for the team only; /untag takes them off
 commands-take = Take: as a reply, or /take 1042
 commands-release = Give back to everybody
 commands-assign = Assign: /assign 1042 @name
@@ -686,7 +692,7 @@ commands-who = Who a ticket is from: /who 1042
 
 ## Tags
 
-card-tags = 🔖 Tags
+card-tags = 🏷 Tags
 list-tag = Tag
 tags-how = Which words? /tag 1042 refund vip, also for several tickets: /tag 1042 1043 refund; as a reply just /tag refund. /untag takes them off. Nothing was changed.
 tags-word = A tag is one word with a letter in it: letters, digits, - and _, up to 32. Nothing was changed.
@@ -717,8 +723,6 @@ askclose-told = 🙋 { $name } still needs help with { $number }, so it stays op
 askclose-already = { $number }: the requester has been asked and has not answered yet.
 askclose-unreachable = { $name } has blocked the bot and can’t be asked. You can close the ticket yourself.
 askclose-over = Somebody is working on { $number } again, so this question is over.
-help-staff-ask-title = 🏁 Ask before closing
-help-staff-ask = “Ask to close” in ⋯ More, or /askclose: the customer accepts, or says that they still need help.
 commands-askclose = Ask the customer whether to close
 log-close-asked = Asked whether to close
 log-still-needed = Not closed: help is still needed
@@ -757,8 +761,6 @@ withdraw-how = To take an answer back, reply to it with /withdraw.
 withdraw-not-yours = Only { $name } or an administrator can take this answer back.
 withdraw-already = This answer has been taken back already.
 conversation-withdrawn = ↩️ withdrawn
-help-staff-withdraw-title = ↩️ Take an answer back
-help-staff-withdraw = Reply to your answer with /withdraw. It disappears at the customer’s and stays in the conversation here. Administrators can take anybody’s back.
 commands-withdraw = Take an answer back, as a reply to it
 log-withdrawn = Answer withdrawn
 ## Canned replies

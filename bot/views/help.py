@@ -3,7 +3,8 @@
 from bot.i18n import Texts
 from bot.views.screen import Screen, Text
 
-STAFF = ("answer", "note", "card", "commands", "acts", "ask", "withdraw", "links")
+# Daily work first, then what is looked up, then what only administrators need.
+STAFF = ("answer", "note", "card", "say", "acts", "links", "commands", "admin")
 REQUESTER = ("new", "write", "tickets", "commands")
 
 

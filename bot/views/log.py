@@ -32,7 +32,6 @@ FIELDS = (
     "priority",
     "category",
     "subject",
-    "tags",
     "assignee",
     "text",
     "rating",
@@ -51,6 +50,7 @@ FIELDS = (
 )
 NOTHING = {"category": "category-none", "assignee": "log-nobody"}
 SUBJECT_ROOM = 60
+TAGS_ROOM = 80
 ABOUT_ANOTHER = {  # ticket, whose number `other` is
     EventKind.LINKED,
     EventKind.UNLINKED,
@@ -139,7 +139,7 @@ def _about(event: Event, t: Texts, known: Known) -> str:
 
 def _changes(event: Event, t: Texts, zone: tzinfo) -> list[str]:
     """Return `before → after` for every field that the event changed."""
-    lines = []
+    lines = _tags(event.before.get("tags") or [], event.after.get("tags") or [])
     for name in FIELDS:
         before, after = event.before.get(name), event.after.get(name)
         if before == after or name in OBVIOUS.get(event.kind, ()):
@@ -151,12 +151,18 @@ def _changes(event: Event, t: Texts, zone: tzinfo) -> list[str]:
     return lines
 
 
+def _tags(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return which tags came and which went: the others would only be in the way."""
+    came = ", ".join(tag for tag in after if tag not in before)
+    went = ", ".join(tag for tag in before if tag not in after)
+    signed = (("+", came), ("−", went))
+    return [f"{sign} {one_line(tags, TAGS_ROOM)}" for sign, tags in signed if tags]
+
+
 def _value(name: str, value: Any, t: Texts, zone: tzinfo) -> str:
     """Return a recorded value as people read it; whatever an older release recorded, as it is."""
     if value is None:
         return t(NOTHING.get(name, "log-nothing"))
-    if name == "tags" and isinstance(value, list):
-        return ", ".join(value) or t("log-nothing")
     if name == "status" and value in list(Status):
         return status_label(Status(value), t)
     if name == "priority" and value in list(Priority):

@@ -17,6 +17,7 @@ from bot.views.transcript import Chapter, transcript
 from storage.models import Rating, Ticket, TicketMessage, User
 from storage.queries.privacy import Data
 
+CAME_WITH = ("language_code", "payload")  # what else the desk remembers of it is its own
 SAID = ("subject", "text")  # where a draft keeps what somebody typed
 
 
@@ -72,7 +73,7 @@ def _ticket(
         "status": ticket.status,
         "priority": ticket.priority,
         "category": category_name(category, language) if category else None,
-        "came_with": ticket.source,
+        "came_with": {key: ticket.source[key] for key in CAME_WITH if key in ticket.source},
         "opened_at": ticket.created_at,
         "first_answered_at": ticket.first_responded_at,
         "resolved_at": ticket.resolved_at,

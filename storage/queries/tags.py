@@ -54,7 +54,7 @@ async def _use(session: AsyncSession, name: str, more: int) -> int:
 
 async def in_use(session: AsyncSession, most: int) -> Sequence[TagInUse]:
     """Return the tags that most tickets bear, the most used first."""
-    query = _tags().where(Tag.uses > 0).order_by(Tag.uses.desc(), Tag.name.desc()).limit(most)
+    query = _tags().where(Tag.uses > 0).order_by(Tag.uses.desc(), Tag.name).limit(most)
     return [TagInUse(*row) for row in await session.execute(query)]
 
 

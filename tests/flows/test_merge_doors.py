@@ -357,3 +357,18 @@ async def test_words_said_in_the_moment_of_the_merge_are_in_one_of_both(team: Te
         assert await scene.home_of(f"In the moment {n}.") in (first, second)
     await anna.says("After it", reply_to=below)
     await boris.sees(f"Anna Petrova · #{first}", "After it")
+
+
+async def test_a_form_put_into_a_duplicate_goes_to_its_heir(team: Team) -> None:
+    anna, boris = team.anna.private, team.boris
+    first, second = await team.ticket("First"), await team.ticket("Second")
+    start = await anna.says("/new")
+    await anna.taps("Technical", "What is it about?", after=start)
+    await anna.taps("High", "How pressing", after=start)
+    await anna.says("Typed into the form")
+    await anna.sees("What happened?", after=start)
+    await merge(boris, second, first)
+    told = await anna.sees("about the same thing")
+    assert f"Added to #{first}" in await anna.presses(told["message_id"], f"fi:{second}")
+    await boris.sees(f"Anna Petrova · #{first}", "Typed into the form")
+    assert await Scene(team, second, first).home_of("Typed into the form") == first

@@ -8,6 +8,8 @@ from storage.models import Event, Tag, Ticket, TicketTag
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.flows.test_lists import choose, listed
+from tests.flows.test_takeout import takes
+from tests.flows.test_transcript import receives
 from tests.people import find_button, labels, words
 from tests.topics import Topics, topic_of_new_ticket
 
@@ -56,7 +58,7 @@ async def test_tags_by_number_by_reply_and_for_several(team: Team) -> None:
     assert events[0].actor_id == boris.user_id
     await boris.taps("More", "First")
     await boris.taps("Log", "First")
-    await boris.sees("📜", "Tags changed · Boris", "– → refund, vip")
+    await boris.sees("📜", "Tags changed · Boris", "+ refund, vip", "− vip, счет")
 
 
 async def test_what_cannot_be_a_tag_changes_nothing(team: Team) -> None:
@@ -189,6 +191,11 @@ async def test_tags_are_found_by_the_team_and_seen_by_nobody_else(team: Team) ->
     await anna.says(f"/ticket {number}")
     said = await anna.says("/search smoke")
     await anna.sees("🔍 smoke", "1 ticket", after=said)
+    asked = await anna.says(f"/transcript {number}")
+    files = [await receives(team.desk, anna, asked)]
+    asked = await boris.says(f"/transcript {number} notes")  # may be handed on
+    files.append(await receives(team.desk, boris, asked))
+    files += map(str, await takes(team, anna))
     await boris.says(f"/untag {number} лжец")
     await boris.says(f"/resolve {number}")
     await anna.sees("as resolved")
@@ -197,9 +204,10 @@ async def test_tags_are_found_by_the_team_and_seen_by_nobody_else(team: Team) ->
     shown = "\n".join(f"{words(m)} {labels(m)}" for m in theirs if "🔍" not in words(m))
     for said_by_anna in ("/tag", "/untag", "/tags"):
         shown = shown.replace(said_by_anna, "")
-    assert "troublemaker" not in shown
-    assert "лжец" not in shown
-    assert "🏷" not in shown
+    for text in (shown, *files):
+        assert "Smoke" in text
+        for mark in ("troublemaker", "лжец", "🏷"):
+            assert mark not in text
 
 
 async def test_only_the_team_may_tag(team: Team) -> None:

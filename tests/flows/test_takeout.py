@@ -55,6 +55,12 @@ async def test_all_that_was_said_and_received_and_nothing_else(team: Team) -> No
     other = await team.desk.person(HIDDEN, last_name=HIDDEN)
     await other.private.says("/start")
     await open_ticket(other.private, f"{HIDDEN} subject", f"{HIDDEN} text")
+    await boris.says(f"/tag {number} {HIDDEN}-tag")
+    await boris.says(f"/link {number} {number + 1}")
+    await anna.says("Another matter")
+    another = await boris.sees("Another matter")
+    await boris.says("/split", reply_to=another["message_id"])
+    await anna.sees("a ticket of its own now")
     await boris.says(f"/resolve {number}")
     await anna.taps("5 ⭐", "How was our help")
     await anna.says("Very quick")
@@ -70,8 +76,9 @@ async def test_all_that_was_said_and_received_and_nothing_else(team: Team) -> No
         assert said in html
     assert data["you"]["first_name"] == "Anna"
     assert data["you"]["telegram_id"] == team.anna.id
-    [ticket] = data["tickets"]
+    ticket, split = data["tickets"]
     assert ticket["number"] == number
+    assert split["came_with"] == {"language_code": "en"}
     assert ticket["rating"] | {"rated_at": ""} == {
         "stars": 5,
         "comment": "Very quick",
@@ -82,12 +89,13 @@ async def test_all_that_was_said_and_received_and_nothing_else(team: Team) -> No
         ("you", "Smoke & flames"),
         ("Clara", "Please unplug it"),
         ("you", "A picture of it"),
+        ("you", "Another matter"),
     ]
     assert ticket["messages"][2]["files"][0]["kind"] == "photo"
     assert data["not_sent_yet"] == ["An unsent subject"]
     whole = html + json.dumps(data)
     assert HIDDEN not in whole
-    for internal in ("Boris", "assignee", "events", "note", "file_id"):
+    for internal in ("Boris", "assignee", "events", "note", "file_id", "split", "tag"):
         assert internal not in json.dumps(data)
 
 

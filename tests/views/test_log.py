@@ -10,7 +10,7 @@ from bot.buttons import Log
 from bot.handlers.history import LOG_PAGE
 from bot.i18n import languages, texts
 from bot.rules.words import TEXT_LIMIT, units
-from bot.views.history import history_screen, page_number
+from bot.views.history import ROOM, history_screen, page_number
 from bot.views.log import log_text
 from storage.enums import EventKind
 from storage.models import Event, Ticket, User
@@ -100,6 +100,18 @@ def test_the_longest_page_fits() -> None:
         assert units(screen.text) <= TEXT_LIMIT
         buttons = [[button.press for button in row] for row in screen.keyboard]
         assert buttons == [[Log(123456, 2), Log(123456, 4)]]
+
+
+def test_a_page_of_tags_fits() -> None:
+    before, after = ([f"{letter * 31}{n}" for n in range(10)] for letter in "жщ")
+    lines = [
+        event(EventKind.TAGS_CHANGED, before={"tags": before}, after={"tags": after})
+        for _ in range(LOG_PAGE)
+    ]
+    text = log_text(lines, texts("ru"), ZONE)
+    assert text.units <= ROOM
+    short = event(EventKind.TAGS_CHANGED, before={"tags": ["a", "b"]}, after={"tags": ["b", "c"]})
+    assert str(log_text([short], texts("en"), ZONE)).endswith("+ c\n     − a")
 
 
 def test_pages_that_do_not_exist_mean_the_last() -> None:
