@@ -87,6 +87,15 @@ class Database:
         async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session to which everything looks as it did at its first question."""
+        async with self.read() as session:
+            if not self.is_sqlite:  # where every reader has that anyway
+                options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                await session.connection(execution_options=options)
+            yield session
+
     async def close(self) -> None:
         """Give all connections back."""
         await self._writer.dispose()

@@ -109,6 +109,14 @@ class OutboxState(StrEnum):
     DROPPED = "dropped"  # no longer worth sending
 
 
+class BacklogStep(StrEnum):
+    """How a ticket left the backlog of what somebody still has to do, or that it came back."""
+
+    RESOLVED = "resolved"
+    CLOSED = "closed"  # without having been resolved
+    REOPENED = "reopened"
+
+
 class EventKind(StrEnum):
     """What the audit log records."""
 
