@@ -62,7 +62,7 @@ def _answered(work: Work, ticket: Ticket, message: TicketMessage, user: User) ->
     move(work, ticket, Move.ANSWER)
     ticket.answered_at = work.now
     if ticket.first_responded_at is None:
-        ticket.first_responded_at = work.now
+        ticket.first_responded_at, ticket.first_responder_id = work.now, message.author_id
     work.record(
         EventKind.AGENT_ANSWERED,
         ticket,

@@ -3,10 +3,17 @@
 import uuid
 
 from bot.rules.content import Content, File
-from bot.rules.transitions import OWED, TABLE, Move, after, may
+from bot.rules.transitions import OVER, OWED, TABLE, Move, after, may
 from bot.services.work import Refused, Work
-from storage.enums import Delivery, LinkRole, Status
-from storage.models import MessageLink, Ticket, TicketAttachment, TicketMessage, User
+from storage.enums import BacklogStep, Delivery, LinkRole, Status
+from storage.models import (
+    BacklogChange,
+    MessageLink,
+    Ticket,
+    TicketAttachment,
+    TicketMessage,
+    User,
+)
 from storage.queries import tickets
 
 
@@ -121,8 +128,20 @@ def move(work: Work, ticket: Ticket, what: Move) -> Status:
     if rule.sets_closed:
         ticket.closed_at = work.now
     turned_to(work, ticket)
+    _keep_backlog(work, ticket, before)
     ticket.updated_at = work.now
     return before
+
+
+def _keep_backlog(work: Work, ticket: Ticket, before: Status) -> None:
+    """Remember that the ticket left the backlog, or came back to it."""
+    was_over, is_over = before in OVER, ticket.status in OVER
+    if was_over == is_over:
+        return
+    step = BacklogStep.REOPENED
+    if is_over:
+        step = BacklogStep.CLOSED if ticket.resolved_at is None else BacklogStep.RESOLVED
+    work.session.add(BacklogChange(ticket_id=ticket.id, step=step, at=work.now))
 
 
 def turned_to(work: Work, ticket: Ticket) -> None:
