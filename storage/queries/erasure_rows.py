@@ -30,12 +30,33 @@ from storage.models import (
     Event,
     Rating,
     SearchDocument,
+    Tag,
     Ticket,
     TicketAttachment,
     TicketMessage,
+    TicketTag,
     User,
 )
 from storage.models.people import ERASED_NAME, FIRST_NOBODY
+
+
+async def _take_tags(session: AsyncSession, own: Select[uuid.UUID]) -> None:
+    """A word that only these tickets bore may name somebody: it goes altogether."""
+    numbers = select(Ticket.number).where(Ticket.id.in_(own))
+    theirs = TicketTag.number.in_(numbers)
+    borne = (
+        select(TicketTag.tag_id, func.count().label("times"))
+        .where(theirs)
+        .group_by(TicketTag.tag_id)
+        .order_by(TicketTag.tag_id)
+    )
+    for tag in (await session.execute(borne)).all():
+        await bulk(
+            session,
+            update(Tag).where(Tag.id == tag.tag_id).values(uses=Tag.uses - tag.times),
+        )
+        await bulk(session, delete(TicketTag).where(theirs, TicketTag.tag_id == tag.tag_id))
+        await bulk(session, delete(Tag).where(Tag.id == tag.tag_id, Tag.uses == 0))
 
 
 async def take_words(
@@ -44,7 +65,8 @@ async def take_words(
     said: Select[uuid.UUID],
     now: datetime,
 ) -> None:
-    """Empty tickets, messages, ratings; their files and what the search finds go."""
+    """Empty tickets, messages, ratings; their files, tags and what the search finds go."""
+    await _take_tags(session, own)
     await bulk(session, delete(TicketAttachment).where(TicketAttachment.message_id.in_(said)))
     await bulk(
         session,
@@ -90,6 +112,7 @@ async def take_words(
             description_entities=[],
             source={},
             topic=None,
+            tags=None,
             file_count=0,
             status=Status.CLOSED,
             closed_at=func.coalesce(Ticket.closed_at, now),

@@ -55,7 +55,13 @@ async def much_is_said(team: Team, anna: Chat) -> list[int]:
     await boris.taps("Conversation", f"#{first}")
     await boris.sees("🔒 Boris", f"{MARK} note")
     await boris.taps("Log", f"#{first}")
-    for command in ("/who", "/log", "/transcript", "/transcript {} with notes", "/tag {} kept"):
+    for command in (
+        "/who",
+        "/log",
+        "/transcript",
+        "/transcript {} with notes",
+        "/tag {} zqxmarktag",
+    ):
         await boris.says(command.format(first) if "{}" in command else f"{command} {first}")
     await boris.sees("📄 #", MARK, "internal notes")
     await boris.says(f"/split {MARK} split", reply_to=copy["message_id"])
@@ -113,7 +119,7 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     assert MARK not in await said_by_bot(anna)
     left = [words(m) for m in await team.clara.history() if MARK in shown(m)]
     # Commands of agents, which nothing ties to the ticket.
-    assert all(said.startswith(("/subject", "/find", "/split")) for said in left), left
+    assert all(said.startswith(("/subject", "/find", "/split", "/tag")) for said in left), left
     assert MARK not in caplog.text.lower()
     assert MARK not in await raw_pages(team.desk.database)
     async with team.desk.database.write() as session:
