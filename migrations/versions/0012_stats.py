@@ -16,11 +16,13 @@ depends_on = None
 BATCH = 1000
 IS_ANSWER = sa.text("is_staff_reply AND delivery != 'withdrawn'")
 INDEXES = {
-    "ix_tickets_opened": ["created_at", "category_id"],
+    "ix_tickets_opened": ["created_at", "category_id", "merged_into"],
     "ix_tickets_first_answers": [
-        *("first_responded_at", "created_at", "first_responder_id", "category_id")
+        *("first_responded_at", "created_at", "first_responder_id", "category_id", "merged_into")
     ],
-    "ix_tickets_resolutions": ["resolved_at", "created_at", "assignee_id", "category_id"],
+    "ix_tickets_resolutions": [
+        *("resolved_at", "created_at", "assignee_id", "category_id", "merged_into")
+    ],
 }
 ENDED = ("resolved", "closed")
 TICKETS = sa.table(

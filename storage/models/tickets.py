@@ -70,12 +70,16 @@ class Ticket(Base):
             postgresql_where=text("owed_at IS NOT NULL"),
         ),
         # The statistics read these without looking at the rows themselves.
-        Index("ix_tickets_opened", "created_at", "category_id"),
+        Index("ix_tickets_opened", "created_at", "category_id", "merged_into"),
         Index(
             "ix_tickets_first_answers",
             *("first_responded_at", "created_at", "first_responder_id", "category_id"),
+            "merged_into",
         ),
-        Index("ix_tickets_resolutions", "resolved_at", "created_at", "assignee_id", "category_id"),
+        Index(
+            "ix_tickets_resolutions",
+            *("resolved_at", "created_at", "assignee_id", "category_id", "merged_into"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from storage.engine import Database
 from storage.enums import BacklogStep, ContentKind, Delivery, Priority, Status
 from storage.models import BacklogChange, Rating, Ticket, TicketCategory, TicketMessage, User
 from storage.queries.rating import Ratings
-from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, figures
+from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, figures, times_query
+from tests.storage.test_plans import plan
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
 ANNA, BORIS, VERA, GROUP = 1, 2, 3, -100
@@ -293,3 +295,20 @@ async def test_a_snapshot_does_not_see_what_comes_later(database: Database) -> N
         async with database.write() as writer:
             writer.add(story(random.Random(1), 1).ticket)
         assert (await figures(session, [NOW], NOW)).total == before.total == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "end", "index"),
+    [
+        (Ticket.first_responder_id, Ticket.first_responded_at, "ix_tickets_first_answers"),
+        (Ticket.assignee_id, Ticket.resolved_at, "ix_tickets_resolutions"),
+    ],
+)
+async def test_times_are_read_from_an_index(
+    database: Database, who: Any, end: Any, index: str
+) -> None:
+    async with database.read() as session:
+        found = await plan(session, times_query(who, end, NOW - timedelta(days=7), NOW))
+    assert index in found
+    if database.is_sqlite:
+        assert "COVERING" in found
