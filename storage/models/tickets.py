@@ -69,6 +69,12 @@ class Ticket(Base):
             sqlite_where=text("owed_at IS NOT NULL"),
             postgresql_where=text("owed_at IS NOT NULL"),
         ),
+        Index(
+            "ix_tickets_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
         # The statistics read these without looking at the rows themselves.
         Index("ix_tickets_opened", "created_at", "category_id", "merged_into"),
         Index(

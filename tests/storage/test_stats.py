@@ -10,12 +10,13 @@ from math import ceil
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from storage.engine import Database
 from storage.enums import BacklogStep, ContentKind, Delivery, Priority, Status
 from storage.models import BacklogChange, Rating, Ticket, TicketCategory, TicketMessage, User
 from storage.queries.rating import Ratings
-from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, figures, times_query
+from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, counts, figures, times_query
 from tests.storage.test_plans import plan
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
@@ -295,6 +296,12 @@ async def test_a_snapshot_does_not_see_what_comes_later(database: Database) -> N
         async with database.write() as writer:
             writer.add(story(random.Random(1), 1).ticket)
         assert (await figures(session, [NOW], NOW)).total == before.total == 0
+
+
+async def test_duplicates_are_found_without_a_look_at_every_ticket(database: Database) -> None:
+    async with database.read() as session:
+        found = await plan(session, select(Ticket.id).where(~counts()))
+    assert "ix_tickets_merged_into" in found
 
 
 @pytest.mark.parametrize(
