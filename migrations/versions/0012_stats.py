@@ -16,11 +16,13 @@ depends_on = None
 BATCH = 1000
 IS_ANSWER = sa.text("is_staff_reply AND delivery != 'withdrawn'")
 INDEXES = {
-    "ix_tickets_opened": ["created_at", "category_id"],
+    "ix_tickets_opened": ["created_at", "category_id", "merged_into"],
     "ix_tickets_first_answers": [
-        *("first_responded_at", "created_at", "first_responder_id", "category_id")
+        *("first_responded_at", "created_at", "first_responder_id", "category_id", "merged_into")
     ],
-    "ix_tickets_resolutions": ["resolved_at", "created_at", "assignee_id", "category_id"],
+    "ix_tickets_resolutions": [
+        *("resolved_at", "created_at", "assignee_id", "category_id", "merged_into")
+    ],
 }
 ENDED = ("resolved", "closed")
 TICKETS = sa.table(
@@ -91,6 +93,14 @@ def upgrade() -> None:
         op.drop_index(old, "tickets")
     for name, columns in INDEXES.items():
         op.create_index(name, "tickets", columns)
+    merged = sa.text("merged_into IS NOT NULL")
+    op.create_index(
+        "ix_tickets_merged_into",
+        "tickets",
+        ["merged_into"],
+        sqlite_where=merged,
+        postgresql_where=merged,
+    )
     op.drop_index("ix_ratings_asked_at", "ratings")
     op.create_index("ix_ratings_asked", "ratings", ["asked_at", "agent_id", "score"])
     op.create_index(
@@ -212,7 +222,7 @@ def downgrade() -> None:
     op.drop_index("ix_ticket_messages_answers_author_id_created_at", "ticket_messages")
     op.drop_index("ix_ratings_asked", "ratings")
     op.create_index("ix_ratings_asked_at", "ratings", ["asked_at"])
-    for name in INDEXES:
+    for name in ("ix_tickets_merged_into", *INDEXES):
         op.drop_index(name, "tickets")
     for column in ("created_at", "first_responded_at"):
         op.create_index(f"ix_tickets_{column}", "tickets", [column])

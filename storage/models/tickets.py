@@ -69,13 +69,23 @@ class Ticket(Base):
             sqlite_where=text("owed_at IS NOT NULL"),
             postgresql_where=text("owed_at IS NOT NULL"),
         ),
+        Index(
+            "ix_tickets_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
         # The statistics read these without looking at the rows themselves.
-        Index("ix_tickets_opened", "created_at", "category_id"),
+        Index("ix_tickets_opened", "created_at", "category_id", "merged_into"),
         Index(
             "ix_tickets_first_answers",
             *("first_responded_at", "created_at", "first_responder_id", "category_id"),
+            "merged_into",
         ),
-        Index("ix_tickets_resolutions", "resolved_at", "created_at", "assignee_id", "category_id"),
+        Index(
+            "ix_tickets_resolutions",
+            *("resolved_at", "created_at", "assignee_id", "category_id", "merged_into"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, exists, func, literal, select, text
+from sqlalchemy import BigInteger, ColumnElement, Select, exists, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
@@ -202,8 +202,7 @@ class _Count:
         self, who: Any, end: Any, start: datetime, stop: datetime
     ) -> dict[tuple[int | None, int | None], list[int]]:
         """Return how long tickets took, by agent and category."""
-        seconds = seconds_between(Ticket.created_at, end)
-        query = select(who, Ticket.category_id, seconds).where(counts(), _in(end, start, stop))
+        query = times_query(who, end, start, stop)
         found = defaultdict(list)
         for agent, category, took in await self.session.execute(query):
             found[agent, category].append(took)
@@ -286,6 +285,14 @@ class _Count:
         ever = select(func.count()).select_from(resolved.group_by(ticket).subquery())
         again = select(func.count()).select_from(back).where(was_resolved)
         return await session.scalar(ever) or 0, await session.scalar(again) or 0
+
+
+def times_query(
+    who: Any, end: Any, start: datetime, stop: datetime
+) -> Select[*tuple[int | None, int | None, int]]:
+    """Agent, category and seconds of tickets for which something ended in a step of time."""
+    seconds = seconds_between(Ticket.created_at, end)
+    return select(who, Ticket.category_id, seconds).where(counts(), _in(end, start, stop))
 
 
 def _in(column: Any, start: datetime, stop: datetime) -> ColumnElement[bool]:

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from storage.engine import Database
 from storage.enums import BacklogStep, ContentKind, Delivery, Priority, Status
 from storage.models import BacklogChange, Rating, Ticket, TicketCategory, TicketMessage, User
 from storage.queries.rating import Ratings
-from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, figures
+from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, counts, figures, times_query
+from tests.storage.test_plans import plan
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
 ANNA, BORIS, VERA, GROUP = 1, 2, 3, -100
@@ -293,3 +296,26 @@ async def test_a_snapshot_does_not_see_what_comes_later(database: Database) -> N
         async with database.write() as writer:
             writer.add(story(random.Random(1), 1).ticket)
         assert (await figures(session, [NOW], NOW)).total == before.total == 0
+
+
+async def test_duplicates_are_found_without_a_look_at_every_ticket(database: Database) -> None:
+    async with database.read() as session:
+        found = await plan(session, select(Ticket.id).where(~counts()))
+    assert "ix_tickets_merged_into" in found
+
+
+@pytest.mark.parametrize(
+    ("who", "end", "index"),
+    [
+        (Ticket.first_responder_id, Ticket.first_responded_at, "ix_tickets_first_answers"),
+        (Ticket.assignee_id, Ticket.resolved_at, "ix_tickets_resolutions"),
+    ],
+)
+async def test_times_are_read_from_an_index(
+    database: Database, who: Any, end: Any, index: str
+) -> None:
+    async with database.read() as session:
+        found = await plan(session, times_query(who, end, NOW - timedelta(days=7), NOW))
+    assert index in found
+    if database.is_sqlite:
+        assert "COVERING" in found
