@@ -1,10 +1,14 @@
 """What people do besides pressing and commanding: write, edit, come and go."""
 
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from sqlalchemy import select
+
 from bot import buttons
-from tests.canary.company import Company
+from storage.models import Ticket, TicketMessage
+from tests.canary.company import Company, Somebody
 from tests.canary.marks import Said
 
 INVISIBLE = ["", "", "", "", "  ", "\u200b", "\u2060\u200e ", "\ufe0f"]
@@ -14,8 +18,76 @@ Act = Callable[[], Awaitable[None]]
 class Acts(Company):
     """One method is one step of the walk."""
 
+    # --- creating a ticket, and talking in it ------------------------------------------------
+
+    async def open_ticket(self, who: Somebody) -> None:
+        """Fill in the whole form; what came before is cancelled."""
+        said = self.speech.of_requester(who.id, self.step)
+        await self.say(who, who.id, "/new")
+        await self.form(who, buttons.FormChoice("category", str(self.rng.randint(1, 3))))
+        await self.form(who, buttons.FormChoice("priority", self.rng.choice(["low", "urgent"])))
+        for _ in ("subject", "description"):
+            await self.send(who, who.id, {"text": self.speech.words(said)}, said)
+            await self.desk.quiet()
+        if self.rng.random() < 0.5:
+            await self.send(who, who.id, self.speech.content(said), said)
+        await self.form(who, buttons.FormGo("files", "next"))
+        await self.form(who, buttons.FormGo("review", "send"))
+        await self.desk.quiet()
+
+    async def form(self, who: Somebody, press: buttons.Press) -> None:
+        """Press a button of the form, below the newest message."""
+        await self.desk.quiet()
+        bot = self.desk.playground.world.bot_id
+        messages = self.desk.playground.world.chats[who.id].messages
+        newest = max((n for n, m in messages.items() if m.author_id == bot), default=None)
+        if newest is not None:
+            await self.push(who, who.id, newest, press.pack())
+
+    async def talk(self, number: int) -> None:
+        """Say something of every kind in a ticket: an answer, a note, words not decided on."""
+        (boris, clara, *_), group_id = self.agents, self.desk.group_id
+        cards = [
+            message_id
+            for message_id, message in self.desk.playground.world.chats[group_id].messages.items()
+            if self.speech.numbers(message.json) == {number}
+        ]
+        note = Said("note", clara.id, self.step, is_secret=True)
+        await self.say(clara, group_id, f"/note {number} {self.speech.words(note)}", note)
+        answer = Said("answer", clara.id, self.step, {self.lookout.owners[number]})
+        body = {"text": self.speech.words(answer), "reply_to": cards[0]}
+        await self.send(clara, group_id, body, answer)
+        await self.desk.quiet()
+        answered = next(place[1] for place, said in self.said.items() if said is answer)
+        doubt = Said("answer", boris.id, self.step)
+        body = {"text": self.speech.words(doubt), "reply_to": answered}
+        await self.send(boris, group_id, body, doubt)
+
+    # --- writing ---------------------------------------------------------------------------
+
     async def requester_opens(self) -> None:
+        """A new ticket, from /new to Send."""
         await self.open_ticket(self.requester())
+
+    async def reads(self) -> None:
+        """A requester looks at a ticket of theirs in every way that there is."""
+        who = self.requester()
+        own = [number for number, owner in self.lookout.owners.items() if owner == who.id]
+        number = self.rng.choice(own) if own else self.number()
+        below = self.message(who.id)
+        for text in (f"/ticket {number}", f"/transcript {number}", "/search printer"):
+            await self.say(who, who.id, text)
+        presses = buttons.OpenTicket(number, 1), buttons.OwnTicket(number, "files")
+        for press in (*presses, buttons.PrivacyPress("get", 0)):
+            if below is not None:
+                await self.push(who, who.id, below, press.pack())
+
+    async def burst(self) -> None:
+        """Several people write before anybody is answered."""
+        for act in self.rng.sample(
+            [*[self.agent_writes] * 4, self.note, self.requester_writes], 3
+        ):
+            await act()
 
     async def requester_writes(self) -> None:
         who = self.requester()
@@ -35,7 +107,7 @@ class Acts(Company):
         if self.rng.random() < 0.1:  # anything behind a slash is the team's own
             said.is_secret = True
             body = self.speech.commanding(said, self.rng.choice(INVISIBLE) + "/заметка")
-        await self.send(who, group, {**body, **place, **self._as(who, said)}, said)
+        await self.send(who, group, {**body, **place, **self.as_group(who, said)}, said)
 
     async def note(self) -> None:
         """An internal note: by reply, by number, in a topic; as any file, or in an album."""
@@ -43,7 +115,7 @@ class Acts(Company):
         said.by = who.id
         command = self.rng.choice(["/note", "/note", f"/note {self.number()}", "/NOTE"])
         body = self.speech.commanding(said, self.rng.choice(INVISIBLE) + command)
-        body |= await self._place() | self._as(who, said)
+        body |= await self._place() | self.as_group(who, said)
         await self.send(who, self.desk.group_id, body, said)
 
     async def edit(self) -> None:
@@ -85,7 +157,7 @@ class Acts(Company):
     async def privacy(self) -> None:
         """A requester takes their data along, or has all of it erased."""
         who = self.requester()
-        acts = ["get"] if self.rng.random() < 0.6 else ["erase", "sure", "now"]
+        acts = ["get"] if self.rng.random() < 0.75 else ["erase", "sure", "now"]
         await self.say(who, who.id, "/privacy")
         for act in acts:
             await self.desk.quiet()
@@ -150,3 +222,35 @@ class Acts(Company):
         message_id = self.message(group_id)
         if message_id is not None:
             await self.push(self.agents[0], group_id, message_id, press.pack())
+
+    # --- pressing ----------------------------------------------------------------------------
+
+    async def push(self, who: Somebody, chat_id: int, message_id: int, data: str) -> None:
+        """Press a button with any data; saying that words are to be sent makes them public."""
+        self.actor = who.id
+        self.did = f"{self.did}; {who.name} presses {data} below {message_id} in {chat_id}"
+        press = buttons.parse(data)
+        is_sent = isinstance(press, buttons.ReopenAndSend) or (
+            isinstance(press, buttons.Decide) and press.choice == "send"
+        )
+        if is_sent and chat_id == self.desk.group_id:
+            assert isinstance(press, buttons.Decide | buttons.ReopenAndSend)
+            await self._published(who, press.message_id)
+        path = f"/chats/{chat_id}/press"
+        await self.play(path, **{"as": who.id, "message_id": message_id, "data": data})
+
+    async def _published(self, who: Somebody, message_id: uuid.UUID) -> None:
+        """Only its author decides about a message; administrators about the group's words."""
+        async with self.desk.database.read() as session:
+            found = await session.execute(
+                select(Ticket.requester_id)
+                .join(TicketMessage, TicketMessage.ticket_id == Ticket.id)
+                .where(TicketMessage.id == message_id)
+            )
+        owner = found.scalar()
+        for mark, rows in self.lookout.rows.items():
+            said = self.marks.said[mark]
+            if owner is None or said.is_secret or all(row.id != message_id for row, _ in rows):
+                continue
+            if said.by == who.id or (said.is_anonymous and who.name in ("Boris", "Greta")):
+                said.readers.add(owner)

@@ -2,14 +2,13 @@
 
 import logging
 import random
-import uuid
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import select
 
-from bot import buttons
-from storage.models import MessageLink, Ticket, TicketMessage
+from storage.enums import LinkRole
+from storage.models import MessageLink, Ticket
 from tests.canary.look import Lookout
 from tests.canary.marks import Marks, Said
 from tests.canary.speech import Speech
@@ -47,8 +46,8 @@ class Company:
         """Tell how to get here again."""
         return f"seed {self.seed}, step {self.step}: {self.did}"
 
-    async def begin(self) -> None:
-        """Bring everybody together and have each requester open a ticket."""
+    async def gather(self) -> None:
+        """Bring everybody together, and start the bot."""
         rng = self.rng
         for name, language in (("Anna", "en"), ("Пётр", "ru"), ("Zoe", "en")):
             self.requesters.append(await self._person(name, language, self._own_name()))
@@ -78,19 +77,6 @@ class Company:
             bot_status="member",
         )
         self.elsewhere = other["id"]
-        for person in self.requesters:
-            await self.say(person, person.id, "/start")
-            await self.desk.quiet()
-            await self.open_ticket(person)
-        await self.lookout.look(None)
-
-    async def __aenter__(self) -> Self:
-        await self.begin()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        logging.getLogger("bot").removeHandler(self.lookout.errors)
-        logging.getLogger("asyncio").removeHandler(self.lookout.errors)
 
     # --- who and what there is ---------------------------------------------------------------
 
@@ -163,59 +149,51 @@ class Company:
             if said is not None:
                 self.said[chat_id, message_id] = said
 
-    async def open_ticket(self, who: Somebody) -> None:
-        """Fill in the whole form; what came before is cancelled."""
-        said = self.speech.of_requester(who.id, self.step)
-        await self.say(who, who.id, "/new")
-        await self.form(who, buttons.FormChoice("category", str(self.rng.randint(1, 3))))
-        await self.form(who, buttons.FormChoice("priority", self.rng.choice(["low", "urgent"])))
-        for _ in ("subject", "description"):
-            await self.send(who, who.id, {"text": self.speech.words(said)}, said)
-            await self.desk.quiet()
-        if self.rng.random() < 0.5:
-            await self.send(who, who.id, self.speech.content(said), said)
-        await self.form(who, buttons.FormGo("files", "next"))
-        await self.form(who, buttons.FormGo("review", "send"))
-        await self.desk.quiet()
-
-    async def form(self, who: Somebody, press: buttons.Press) -> None:
-        """Press a button of the form, below the newest message."""
-        await self.desk.quiet()
-        bot = self.desk.playground.world.bot_id
-        messages = self.desk.playground.world.chats[who.id].messages
-        newest = max((n for n, m in messages.items() if m.author_id == bot), default=None)
-        if newest is not None:
-            await self.push(who, who.id, newest, press.pack())
-
-    def _as(self, who: Somebody, said: Said) -> dict[str, Any]:
-        """Write as the group now and then, if one may."""
-        said.is_anonymous = who.name == "Greta" or (
-            who.name == "Boris" and self.rng.random() < 0.2
-        )
+    def as_group(self, who: Somebody, said: Said) -> dict[str, Any]:
+        """Write as the group: Greta does always, without saying so."""
         return {"anonymous": True} if said.is_anonymous and who.name == "Boris" else {}
 
     async def _place(self) -> dict[str, Any]:
         """Where an agent writes: below some message, in a topic, or just so."""
         chat = self.desk.playground.world.chats[self.desk.group_id]
         chance = self.rng.random()
-        if chance < 0.75 and (target := self.message(chat.id)) is not None:
+        if chance < 0.5 and (targets := await self._of_tickets()):
+            return {"reply_to": self.rng.choice(targets)}
+        if chance < 0.8 and (target := self.message(chat.id)) is not None:
             return {"reply_to": target}
         if chance < 0.95 and chat.is_forum and chat.topics:
             return {"message_thread_id": self.rng.choice(sorted(chat.topics))}
         return {}
+
+    async def _of_tickets(self) -> list[int]:
+        """Return the messages in the group that stand for a ticket or for words in it."""
+        group_id = self.desk.group_id
+        ours = LinkRole.CARD, LinkRole.COPY, LinkRole.HEADER, LinkRole.SOURCE
+        async with self.desk.database.read() as session:
+            found = await session.scalars(
+                select(MessageLink.message_id)
+                .where(MessageLink.chat_id == group_id, MessageLink.role.in_(ours))
+                .where(MessageLink.ticket_id.is_not(None))
+                .order_by(MessageLink.message_id.desc())
+                .limit(30)
+            )
+        return [n for n in found if n in self.desk.playground.world.chats[group_id].messages]
 
     async def audience(
         self, who: Somebody, target: int | None, thread: int | None, *, any_author: bool = False
     ) -> Said:
         """Say who may read what is written as a reply to `target`, or in a topic."""
         said = Said("answer", who.id, self.step)
+        # Administrators who write as the group are one voice to the desk.
+        said.is_anonymous = who.name == "Greta" or (
+            who.name == "Boris" and self.rng.random() < 0.2
+        )
         chat = self.desk.playground.world.chats[self.desk.group_id]
         before = self.said.get((chat.id, target or 0))
         if before is not None:
             said.is_secret = before.is_secret
-            if (
-                before.by == who.id or any_author
-            ):  # one's own answer goes on; a colleague's is asked about
+            is_own = before.by == who.id or (before.is_anonymous and said.is_anonymous)
+            if is_own or any_author:  # one's own goes on; about a colleague's is asked
                 said.readers = set(before.readers)
             return said
         place = target or thread
@@ -241,35 +219,3 @@ class Company:
         async with self.desk.database.read() as session:
             ticket = await session.get(Ticket, link.ticket_id) if link.ticket_id else None
         return ticket.requester_id if ticket else None
-
-    # --- pressing ----------------------------------------------------------------------------
-
-    async def push(self, who: Somebody, chat_id: int, message_id: int, data: str) -> None:
-        """Press a button with any data; saying that words are to be sent makes them public."""
-        self.actor = who.id
-        self.did = f"{self.did}; {who.name} presses {data} below {message_id} in {chat_id}"
-        press = buttons.parse(data)
-        is_sent = isinstance(press, buttons.ReopenAndSend) or (
-            isinstance(press, buttons.Decide) and press.choice == "send"
-        )
-        if is_sent and chat_id == self.desk.group_id:
-            assert isinstance(press, buttons.Decide | buttons.ReopenAndSend)
-            await self._published(who, press.message_id)
-        path = f"/chats/{chat_id}/press"
-        await self.play(path, **{"as": who.id, "message_id": message_id, "data": data})
-
-    async def _published(self, who: Somebody, message_id: uuid.UUID) -> None:
-        """Only its author decides about a message; administrators about the group's words."""
-        async with self.desk.database.read() as session:
-            found = await session.execute(
-                select(Ticket.requester_id)
-                .join(TicketMessage, TicketMessage.ticket_id == Ticket.id)
-                .where(TicketMessage.id == message_id)
-            )
-        owner = found.scalar()
-        for mark, rows in self.lookout.rows.items():
-            said = self.marks.said[mark]
-            if owner is None or said.is_secret or all(row.id != message_id for row, _ in rows):
-                continue
-            if said.by == who.id or (said.is_anonymous and who.name in ("Boris", "Greta")):
-                said.readers.add(owner)

@@ -36,6 +36,8 @@ class Speech:
             return {"text": text}
         if chance < 0.8:
             return {**self.file(said, "document"), "caption": text}
+        if chance < 0.85:
+            return {"poll": {"question": text[:250], "options": [self.marks.new(said), "no"]}}
         parts = [self.file(said, "photo"), {**self.file(said, "photo"), "caption": text}]
         self.rng.shuffle(parts)
         return {"album": parts}

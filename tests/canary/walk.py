@@ -1,14 +1,17 @@
 """A random walk: requesters and agents use every door of the desk, honestly and not."""
 
+import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 
 from bot import buttons
 from bot.context import Place
+from storage.enums import Delivery
 from storage.models import CannedReply, Draft
 from tests.canary.acts import INVISIBLE, Act, Acts
 from tests.canary.company import Somebody
@@ -26,6 +29,22 @@ class Walk(Acts):
         super().__init__(desk, seed)
         self.deck: list[tuple[str, Act]] = []
 
+    async def __aenter__(self) -> Self:
+        await self.gather()
+        for person in self.requesters:
+            await self.say(person, person.id, "/start")
+            await self.desk.quiet()
+            await self.open_ticket(person)
+        await self.lookout.look(None)
+        for number in list(self.lookout.owners):
+            await self.talk(number)
+        await self.lookout.look(None)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        logging.getLogger("bot").removeHandler(self.lookout.errors)
+        logging.getLogger("asyncio").removeHandler(self.lookout.errors)
+
     async def go(self, steps: int) -> None:
         """Take so many steps, with a look at everything after each."""
         for _ in range(steps):
@@ -39,10 +58,19 @@ class Walk(Acts):
 
     def figures(self) -> str:
         """Tell how much was said and looked at."""
-        return (
-            f"seed {self.seed}: {self.step} steps, {len(self.marks.said)} marks, "
-            f"{len(self.lookout.owners)} tickets, {self.lookout.read} texts read in private"
-        )
+        rows = {row.id: row for found in self.lookout.rows.values() for row, _ in found}.values()
+        counts = {
+            "marks": len(self.marks.said),
+            "texts read in private": self.lookout.read,
+            "tickets": len(self.lookout.owners),
+            "answers": sum(row.is_staff_reply for row in rows),
+            "notes": sum(row.is_internal and not row.is_undecided for row in rows),
+            "undecided": sum(row.is_undecided for row in rows),
+            "withdrawn": sum(row.delivery is Delivery.WITHDRAWN for row in rows),
+            "erasures": self.lookout.erased,
+        }
+        told = ", ".join(f"{count} {what}" for what, count in counts.items())
+        return f"seed {self.seed}, {self.step} steps: {told}"
 
     async def switch(self, *, is_forum: bool) -> None:
         """Give the staff group topics, or take them away."""
@@ -58,22 +86,24 @@ class Walk(Acts):
         for place, name in BUTTONS:
             deck.append((f"forged {place} {name}", partial(self.forge, place, name)))
         often: list[tuple[int, str, Act]] = [
-            (45, "a requester presses what they see", partial(self.press, Place.PRIVATE)),
-            (45, "an agent presses what they see", partial(self.press, Place.STAFF)),
-            (8, "a press from another chat", self.press_elsewhere),
-            (35, "a requester writes", self.requester_writes),
-            (45, "an agent writes", self.agent_writes),
-            (15, "an agent makes a note", self.note),
-            (12, "somebody edits", self.edit),
-            (2, "somebody deletes", self.delete),
-            (6, "a requester opens a ticket", self.requester_opens),
-            (5, "a requester has everything erased or sees their data", self.privacy),
-            (4, "a requester blocks the bot or comes back", self.block),
-            (4, "Dave leaves or comes back", self.leave),
-            (3, "a requester changes their name", self.rename),
-            (2, "a topic is deleted", self.delete_topic),
-            (5, "an agent is back at work", self.activate),
-            (4, "a ban is lifted", self.unban),
+            (20, "a requester presses what they see", partial(self.press, Place.PRIVATE)),
+            (20, "an agent presses what they see", partial(self.press, Place.STAFF)),
+            (4, "a press from another chat", self.press_elsewhere),
+            (12, "a requester writes", self.requester_writes),
+            (12, "an agent writes", self.agent_writes),
+            (12, "several people write", self.burst),
+            (8, "an agent makes a note", self.note),
+            (12, "a requester reads", self.reads),
+            (8, "somebody edits", self.edit),
+            (1, "somebody deletes", self.delete),
+            (4, "a requester opens a ticket", self.requester_opens),
+            (2, "a requester takes their data or erases it", self.privacy),
+            (2, "a requester blocks the bot or comes back", self.block),
+            (2, "Dave leaves or comes back", self.leave),
+            (1, "a requester changes their name", self.rename),
+            (1, "a topic is deleted", self.delete_topic),
+            (3, "an agent is back at work", self.activate),
+            (3, "a ban is lifted", self.unban),
         ]
         for times, what, act in often:
             deck += [(what, act)] * times
@@ -116,7 +146,7 @@ class Walk(Acts):
         body = await self._filled(start, rest, said, number)
         if self.rng.random() < 0.15 and len(body["text"]) < 1000:
             body = {**self.speech.file(said, "document"), "caption": body["text"]}
-        await self.send(who, self.desk.group_id, body | where | self._as(who, said), said)
+        await self.send(who, self.desk.group_id, body | where | self.as_group(who, said), said)
 
     async def _filled(
         self, start: str, rest: str, said: Said, number: int | None = None
@@ -127,13 +157,14 @@ class Walk(Acts):
             async with self.desk.database.read() as session:
                 names += list(await session.scalars(select(CannedReply.name)))
         own = Said("team word", said.by, self.step, is_secret=True)
-        for what, value in (
-            ("{n}", lambda: str(number or self.number())),
-            ("{w}", lambda: self.speech.words(said)),
-            ("{mark}", lambda: self.marks.new(own)),
-            ("{name}", lambda: names[-1]),
-            ("{who}", lambda: self.rng.choice(["boris", "clara", "dave", "greta", "nobody"])),
-        ):
+        fill: dict[str, Callable[[], str]] = {
+            "{n}": lambda: str(number or self.number()),
+            "{w}": lambda: self.speech.words(said),
+            "{mark}": lambda: self.marks.new(own),
+            "{name}": lambda: names[-1],
+            "{who}": lambda: self.rng.choice(["boris", "clara", "dave", "greta", "nobody"]),
+        }
+        for what, value in fill.items():
             while what in rest:
                 rest = rest.replace(what, value(), 1)
         return {"text": f"{start} {rest}".rstrip()}
