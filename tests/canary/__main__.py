@@ -24,6 +24,7 @@ async def run(fresh: AbstractAsyncContextManager[Database], seed: int, steps: in
                 if begun:
                     await walk.switch(is_forum=begun // SWITCH_EVERY % 2 == 1)
                 await walk.go(min(SWITCH_EVERY, steps - begun))
+                await walk.lookout.look_into_exports()
                 print(walk.figures(), flush=True)  # noqa: T201
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot import buttons
-from storage.models import Ticket, TicketMessage
+from storage.enums import LinkRole
+from storage.models import MessageLink, Ticket, TicketMessage
 from tests.canary.company import Company, Somebody
 from tests.canary.marks import Said
 
@@ -81,6 +82,22 @@ class Acts(Company):
         for press in (*presses, buttons.PrivacyPress("get", 0)):
             if below is not None:
                 await self.push(who, who.id, below, press.pack())
+
+    async def take_back(self) -> None:
+        """An agent takes an answer back, by reply to what they wrote."""
+        async with self.desk.database.read() as session:
+            found = await session.execute(
+                select(MessageLink.message_id)
+                .join(TicketMessage, TicketMessage.id == MessageLink.ticket_message_id)
+                .where(MessageLink.chat_id == self.desk.group_id)
+                .where(TicketMessage.is_staff_reply, MessageLink.role == LinkRole.SOURCE)
+                .order_by(MessageLink.message_id)
+            )
+        standing = self._standing(self.desk.group_id)
+        answers = [number for (number,) in found if number in standing]
+        if answers:
+            boris, reply_to = self.agents[0], self.rng.choice(answers)
+            await self.say(boris, self.desk.group_id, "/withdraw", reply_to=reply_to)
 
     async def burst(self) -> None:
         """Several people write before anybody is answered."""

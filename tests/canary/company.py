@@ -179,34 +179,38 @@ class Company:
             )
         return [n for n in found if n in self.desk.playground.world.chats[group_id].messages]
 
-    async def audience(
-        self, who: Somebody, target: int | None, thread: int | None, *, any_author: bool = False
-    ) -> Said:
+    async def audience(self, who: Somebody, target: int | None, thread: int | None) -> Said:
         """Say who may read what is written as a reply to `target`, or in a topic."""
         said = Said("answer", who.id, self.step)
         # Administrators who write as the group are one voice to the desk.
         said.is_anonymous = who.name == "Greta" or (
             who.name == "Boris" and self.rng.random() < 0.2
         )
-        chat = self.desk.playground.world.chats[self.desk.group_id]
-        before = self.said.get((chat.id, target or 0))
+        link = await self._link(target or thread)
+        before = self.said.get((self.desk.group_id, target or 0))
         if before is not None:
-            said.is_secret = before.is_secret
-            is_own = before.by == who.id or (before.is_anonymous and said.is_anonymous)
-            if is_own or any_author:  # one's own goes on; about a colleague's is asked
-                said.readers = set(before.readers)
+            # A reply to a note is one; to words that were kept nowhere, it may be asked about.
+            said.is_secret = before.is_secret and bool(link and link.ticket_message_id)
+            if before.by == who.id or (before.is_anonymous and said.is_anonymous):
+                said.readers = set(before.readers)  # about a colleague's words is asked
             return said
-        place = target or thread
-        if place is None:
-            return said
-        async with self.desk.database.read() as session:
-            link = await session.get(MessageLink, (chat.id, place))
         if link is not None and (link.logical or "").startswith("ask:category"):
             said.what, said.is_for_all = "category", True
         owner = await self.owner_of(link)
         if owner is not None:
             said.readers = {owner}
         return said
+
+    async def told(self, target: int | None, thread: int | None) -> set[int]:
+        """Return whose ticket a command is about: by its reply, else by the topic it stands in."""
+        message = self.desk.playground.world.chats[self.desk.group_id].messages.get(target or 0)
+        places = target, thread, message.thread_id if message else None
+        owners = [await self.owner_of(await self._link(place)) for place in places]
+        return {owner for owner in owners if owner is not None}
+
+    async def _link(self, message_id: int | None) -> MessageLink | None:
+        async with self.desk.database.read() as session:
+            return await session.get(MessageLink, (self.desk.group_id, message_id or 0))
 
     async def owner_of(self, link: MessageLink | None) -> int | None:
         """Return whose ticket a message of the bot's belongs to: what it says goes first."""

@@ -95,6 +95,7 @@ class Walk(Acts):
             (8, "an agent makes a note", self.note),
             (12, "a requester reads", self.reads),
             (8, "somebody edits", self.edit),
+            (4, "an answer is taken back", self.take_back),
             (1, "somebody deletes", self.delete),
             (4, "a requester opens a ticket", self.requester_opens),
             (2, "a requester takes their data or erases it", self.privacy),
@@ -132,11 +133,8 @@ class Walk(Acts):
         said = Said("command", who.id, self.step, is_secret=True)
         number = self.number()
         if name in ("/subject", "/split", "/ban"):  # these words are for the ticket's requester
-            told = await self.audience(
-                who, where.get("reply_to"), where.get("message_thread_id"), any_author=True
-            )
             said.what, said.is_secret = name, False
-            said.readers = set(told.readers)
+            said.readers = await self.told(where.get("reply_to"), where.get("message_thread_id"))
             if "{n}" in rest and number in self.lookout.owners:
                 said.readers.add(self.lookout.owners[number])
         if name == "/canned" and rest.startswith(("add", "edit")):

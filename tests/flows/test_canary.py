@@ -1,6 +1,7 @@
 """No word is ever read by a stranger, whatever people do: a walk through all doors at random.
 
-A longer one: `python -m tests.canary --steps 5000 [--seed S] [--postgres]`.
+A longer one: `python -m tests.canary --steps 5000 [--seed S] [--postgres]`; here, too, the
+environment may say CANARY_STEPS and CANARY_SEED.
 """
 
 import json
@@ -30,6 +31,7 @@ async def test_no_mark_is_read_by_whom_it_is_not_for(desk: Desk) -> None:
         await walk.go(steps // 2)
         await walk.switch(is_forum=True)
         await walk.go(steps - steps // 2)
+        await walk.lookout.look_into_exports()
     assert walk.lookout.read > steps
 
 
