@@ -197,9 +197,10 @@ class Lookout:
                 self._leak(mark, said, text, f"{place}, although it is kept from them")
 
     def _leak(self, mark: str, said: Said, text: str, where: str) -> None:
+        at = text.lower().index(mark)
         self.leaks.append(
-            f"{mark} ({said.what} of {said.by}, said in step {said.step}, "
-            f"for {sorted(said.readers)}) stands in {where}:\n{text[:1500]}"
+            f"{mark} ({said.what} of {said.by}, said in step {said.step}, for "
+            f"{sorted(said.readers)}) stands in {where}:\n…{text[max(0, at - 500) : at + 500]}…"
         )
 
     async def _nothing_failed(self) -> None:
