@@ -344,9 +344,10 @@ class Merge(Press, code="mg"):
 
 @dataclass(frozen=True)
 class Stats(Press, code="st"):
-    """The statistics of a period: today, week, month, all."""
+    """The statistics of a period: today, week, month, all; by desk, agent, category."""
 
     period: str
+    by: str
 
 
 @dataclass(frozen=True)

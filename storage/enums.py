@@ -112,6 +112,14 @@ class OutboxState(StrEnum):
     ERASED = "erased"  # under way when its words were erased: what it makes goes once it lands
 
 
+class BacklogStep(StrEnum):
+    """How a ticket left the backlog of what somebody still has to do, or that it came back."""
+
+    RESOLVED = "resolved"
+    CLOSED = "closed"  # without having been resolved
+    REOPENED = "reopened"
+
+
 class EventKind(StrEnum):
     """What the audit log records."""
 

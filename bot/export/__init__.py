@@ -149,7 +149,7 @@ async def _check(database: Database) -> None:
     if current is None:
         raise CannotExport("The database is empty: helpdesk run sets it up.")
     if current != newest:
-        raise CannotExport("The database is of an older release: helpdesk run brings it up.")
+        raise CannotExport("The database is of an older release: helpdesk run updates it.")
 
 
 def _reason(error: Exception) -> str:

@@ -166,7 +166,7 @@ ROUTES: list[Route] = [
     pressed(STAFF, buttons.Merge, merge.confirm),
     pressed(STAFF, buttons.Queue, queue.turn_page),
     pressed(STAFF, buttons.SearchPage, search.turn_page),
-    pressed(STAFF, buttons.Stats, stats.switch_period),
+    pressed(STAFF, buttons.Stats, stats.switch),
     pressed(STAFF, buttons.SetLanguage, menu.set_language),
     pressed(STAFF, buttons.CannedPage, canned.turn_page),
     pressed(STAFF, buttons.ShowCanned, canned.show),

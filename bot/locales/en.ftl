@@ -55,8 +55,8 @@ stats-opened = Opened
 stats-done = Resolved
 stats-open-now = Open now: { $count }
 stats-nothing-open = 🎉 Nothing is open now.
-stats-first-answer = ⏱ Time to first answer
-stats-resolution = 🏁 Time to resolution
+stats-first-answer = ⏱ First answer
+stats-resolution = 🏁 Resolution
 stats-median = median
 stats-p90 = 90% within
 stats-rests-on = { $count ->
@@ -67,15 +67,88 @@ stats-no-times = nothing to measure yet
 stats-by-category = Opened by category
 stats-rest = all others
 stats-by-agent = By agent: answered, resolved, open now
+stats-by-agent-counts = 👤 By agent: answered, resolved, open now
+stats-by-category-counts = 🗂 By category: opened, resolved, open now
+stats-times-and-ratings = ⏱ First answer, ⭐ rated 4 or 5
 stats-agent-answers = answers
+stats-agent-opened = opened
 stats-agent-done = done
 stats-agent-assigned = now
 stats-more-agents = { $count ->
     [one] and { $count } more agent
    *[other] and { $count } more agents
 }
+stats-button-desk = Overview
+stats-button-agent = Agents
+stats-button-category = Categories
+stats-line-counts = Opened { $opened } · resolved { $resolved } · open now { $open }
+stats-line-times = { $count ->
+    [one] median { $median }, 90% within { $p90 }, 1 ticket
+   *[other] median { $median }, 90% within { $p90 }, { $count } tickets
+}
+stats-line-reopened = ↩️ Reopened: { $share } ({ $reopened } of { $resolved } resolved)
+stats-line-age = { $count ->
+    [one] 📥 Waiting in the backlog: { $oldest }, 1 ticket
+   *[other] 📥 Waiting in the backlog: median { $median }, 90% up to { $p90 }, oldest { $oldest }, { $count } tickets
+}
+stats-line-ratings = ⭐ Rated 4 or 5: { $share } ({ $rated } of { $asked } asked responded)
+stats-head-answers = answers
+stats-head-opened = opened
+stats-head-done = resolved
+stats-head-assigned = open
+stats-head-median = median
+stats-head-p90 = 90%
+stats-head-good = ★ 4–5
+stats-picture-open-now = Open now
+stats-picture-backlog = Backlog
+stats-picture-per-hour = By hour
+stats-picture-per-day = By day
+stats-picture-per-week = By week
+stats-picture-per-month = By month
+stats-picture-per-year = By year
+stats-picture-first-answer = First answer within
+stats-picture-15min = 15 min
+stats-picture-1h = 1 h
+stats-picture-4h = 4 h
+stats-picture-1d = 1 day
+stats-picture-longer = longer
+stats-picture-load = Open now, by agent
+stats-picture-nobody = nobody yet
+stats-picture-rated = Ratings
+stats-picture-ratings = { $share } rated 4 or 5, { $rated } of { $asked } responded
+stats-csv-separator = ,
+stats-csv-file = stats
+stats-csv-all = all
+stats-csv-hour = hour
+stats-csv-day = day
+stats-csv-week = week from
+stats-csv-month = month from
+stats-csv-year = year from
+stats-csv-agent = agent
+stats-csv-category = category
+stats-csv-what = About
+stats-csv-name = Name
+stats-csv-opened = Opened
+stats-csv-resolved = Resolved
+stats-csv-open = Open at the end
+stats-csv-answers = Public answers
+stats-csv-first-count = First answers
+stats-csv-first-median = First answer, median (s)
+stats-csv-first-p90 = First answer, 90% within (s)
+stats-csv-resolution-count = Resolutions
+stats-csv-resolution-median = Resolution, median (s)
+stats-csv-resolution-p90 = Resolution, 90% within (s)
+stats-csv-asked = Asked for a rating
+stats-csv-rated = Rated
+stats-csv-good = Rated 4 or 5
+stats-csv-ever-resolved = Resolved, reopened ones too
+stats-csv-reopened = Reopened of these
+stats-csv-age-median = Age of the backlog, median (s)
+stats-csv-age-p90 = Age of the backlog, 90% up to (s)
+stats-csv-age-longest = Age of the oldest (s)
+stats-csv-caption = The figures behind /stats, for any spreadsheet. Times are in seconds.
 stats-as-of = As of { $time }
-stats-unknown-period = I know these periods: /stats today, week, month, all.
+stats-unknown-period = I know these periods: /stats today, week, month, all. With agent or category the figures are broken down, with csv they come as a file.
 
 ## The staff group's lists
 
@@ -257,6 +330,17 @@ help-staff-commands =
     /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
     /tags – all tags; /canned – all canned replies
     /stats week – figures: today, week, month, all
+    /ticket 1042 – the card of a ticket
+    /subject 1042 … – change its subject
+    /stats month – figures and a picture: today, week, month, all; with agent or category; csv for a file
+    /note – an internal note, as a reply
+    /c refund – send a canned reply, as a reply or with a number
+    /canned – all canned replies: add, edit, delete, search
+    /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
+    /categories – what tickets can be about (administrators)
+    /agents – who is in the team, with how many tickets (administrators)
+    /settings – language and limits (administrators)
+    /language – the language of this group
     /help – this page
 help-staff-admin-title = ⭐ For administrators
 help-staff-admin =
@@ -934,7 +1018,7 @@ commands-note = Internal note, as a reply
 commands-c = Send a canned reply: /c refund
 commands-canned = All canned replies
 commands-subject = Change a subject: /subject 1042 …
-commands-stats = Figures: today, week, month, all
+commands-stats = Figures: today, week, month, all; agent, category, csv
 commands-ban = Stop a requester from writing: /ban 1042 3d spam
 commands-unban = Let a requester write again: /unban 1042
 commands-categories = What tickets can be about

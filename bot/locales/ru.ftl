@@ -55,8 +55,8 @@ stats-opened = Открыто
 stats-done = Решено
 stats-open-now = Сейчас открыто: { $count }
 stats-nothing-open = 🎉 Открытых тикетов нет.
-stats-first-answer = ⏱ До первого ответа
-stats-resolution = 🏁 До решения
+stats-first-answer = ⏱ Первый ответ
+stats-resolution = 🏁 Решение
 stats-median = медиана
 stats-p90 = 90 % не дольше
 stats-rests-on = { $count ->
@@ -67,7 +67,11 @@ stats-no-times = измерять пока нечего
 stats-by-category = Открыто по категориям
 stats-rest = остальные
 stats-by-agent = По сотрудникам: ответы, решено, в работе
+stats-by-agent-counts = 👤 По сотрудникам: ответы, решено, в работе
+stats-by-category-counts = 🗂 По категориям: новые, решено, в работе
+stats-times-and-ratings = ⏱ Первый ответ, ⭐ оценки 4 и 5
 stats-agent-answers = отв.
+stats-agent-opened = нов.
 stats-agent-done = реш.
 stats-agent-assigned = в раб.
 stats-more-agents = { $count ->
@@ -75,8 +79,79 @@ stats-more-agents = { $count ->
     [few] и ещё { $count } сотрудника
    *[many] и ещё { $count } сотрудников
 }
+stats-button-desk = Обзор
+stats-button-agent = Сотрудники
+stats-button-category = Категории
+stats-line-counts = Открыто { $opened } · решено { $resolved } · сейчас в работе { $open }
+stats-line-times = { $count ->
+    [one] медиана { $median }, 90 % не дольше { $p90 }, { $count } тикет
+    [few] медиана { $median }, 90 % не дольше { $p90 }, { $count } тикета
+   *[many] медиана { $median }, 90 % не дольше { $p90 }, { $count } тикетов
+}
+stats-line-reopened = ↩️ Открыто заново: { $share } ({ $reopened } из { $resolved } решённых)
+stats-line-age = { $count ->
+    [one] 📥 Ждут решения: медиана { $median }, 90 % до { $p90 }, дольше всех { $oldest }, { $count } тикет
+    [few] 📥 Ждут решения: медиана { $median }, 90 % до { $p90 }, дольше всех { $oldest }, { $count } тикета
+   *[many] 📥 Ждут решения: медиана { $median }, 90 % до { $p90 }, дольше всех { $oldest }, { $count } тикетов
+}
+stats-line-ratings = ⭐ Оценки 4 и 5: { $share } (оценок: { $rated }, спросили: { $asked })
+stats-head-answers = ответы
+stats-head-opened = новые
+stats-head-done = решено
+stats-head-assigned = в раб.
+stats-head-median = медиана
+stats-head-p90 = 90 %
+stats-head-good = ★ 4–5
+stats-picture-open-now = Сейчас в работе
+stats-picture-backlog = В работе
+stats-picture-per-hour = По часам
+stats-picture-per-day = По дням
+stats-picture-per-week = По неделям
+stats-picture-per-month = По месяцам
+stats-picture-per-year = По годам
+stats-picture-first-answer = Первый ответ за
+stats-picture-15min = 15 мин
+stats-picture-1h = 1 ч
+stats-picture-4h = 4 ч
+stats-picture-1d = 1 день
+stats-picture-longer = дольше
+stats-picture-load = Сейчас в работе у
+stats-picture-nobody = пока ни у кого
+stats-picture-rated = Оценки
+stats-picture-ratings = { $share } на 4 и 5, оценок: { $rated } из { $asked }
+stats-csv-separator = ;
+stats-csv-file = stats
+stats-csv-all = всё
+stats-csv-hour = час
+stats-csv-day = день
+stats-csv-week = неделя с
+stats-csv-month = месяц с
+stats-csv-year = год с
+stats-csv-agent = сотрудник
+stats-csv-category = категория
+stats-csv-what = О чём
+stats-csv-name = Название
+stats-csv-opened = Открыто
+stats-csv-resolved = Решено
+stats-csv-open = В работе на конец
+stats-csv-answers = Ответы
+stats-csv-first-count = Первые ответы
+stats-csv-first-median = Первый ответ, медиана (с)
+stats-csv-first-p90 = Первый ответ, 90 % не дольше (с)
+stats-csv-resolution-count = Решения
+stats-csv-resolution-median = Решение, медиана (с)
+stats-csv-resolution-p90 = Решение, 90 % не дольше (с)
+stats-csv-asked = Спросили об оценке
+stats-csv-rated = Оценили
+stats-csv-good = Оценки 4 и 5
+stats-csv-ever-resolved = Решено, вместе с открытыми заново
+stats-csv-reopened = Из них открыто заново
+stats-csv-age-median = Возраст тикетов в работе, медиана (с)
+stats-csv-age-p90 = Возраст тикетов в работе, 90 % до (с)
+stats-csv-age-longest = Возраст самого старого (с)
+stats-csv-caption = Цифры, из которых сложена /stats, для любой таблицы. Время в секундах.
 stats-as-of = По состоянию на { $time }
-stats-unknown-period = Я знаю такие периоды: /stats сегодня, неделя, месяц, всё.
+stats-unknown-period = Я знаю такие периоды: /stats сегодня, неделя, месяц, всё. Со словом «сотрудники» или «категории» цифры разбиты по ним, с csv приходят файлом.
 
 ## Списки в группе сотрудников
 
@@ -263,6 +338,17 @@ help-staff-commands =
     /transcript 1042 – тикет файлом; с заметками: /transcript 1042 заметки
     /tags – все метки; /canned – все шаблоны
     /stats неделя – цифры: сегодня, неделя, месяц, всё
+    /ticket 1042 – карточка тикета
+    /subject 1042 … – изменить его тему
+    /stats месяц – цифры и картинка: сегодня, неделя, месяц, всё; со словом «сотрудники» или «категории»; csv – файлом
+    /note – внутренняя заметка, ответом
+    /c возврат – отправить клиенту шаблон, ответом или с номером
+    /canned – все шаблоны: добавить, изменить, удалить, найти
+    /ban 1042 3д спам – запретить клиенту писать; /unban 1042 – снова разрешить (администраторы)
+    /categories – о чём бывают тикеты (администраторы)
+    /agents – кто в команде и сколько у кого тикетов (администраторы)
+    /settings – язык и ограничения (администраторы)
+    /language – язык этой группы
     /help – эта страница
 help-staff-admin-title = ⭐ Для администраторов
 help-staff-admin =
@@ -959,7 +1045,7 @@ commands-note = Внутренняя заметка (в ответ на сооб
 commands-c = Отправить шаблон: /c возврат
 commands-canned = Все шаблоны ответов
 commands-subject = Изменить тему: /subject 1042 …
-commands-stats = Статистика: сегодня, неделя, месяц, всё
+commands-stats = Статистика: сегодня, неделя, месяц, всё; сотрудники, категории, csv
 commands-ban = Запретить клиенту писать: /ban 1042 3д спам
 commands-unban = Снова разрешить писать: /unban 1042
 commands-categories = О чём бывают тикеты

@@ -22,8 +22,6 @@ KEPT_WORDS = {
     "faster",
     "message",
     "canned",
-    "tags",
-    "tag",
 }
 
 

@@ -8,6 +8,7 @@ from storage.enums import Status
 OPEN, IN_PROGRESS, WAITING, RESOLVED, CLOSED = Status
 NOT_CLOSED = (OPEN, IN_PROGRESS, WAITING, RESOLVED)
 OWED = (OPEN, IN_PROGRESS)  # it is the team's turn
+OVER = (RESOLVED, CLOSED)  # nobody has to do anything
 
 
 class Move(StrEnum):

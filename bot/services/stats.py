@@ -1,27 +1,21 @@
 """The desk's statistics."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.periods import Period, start_of
+from bot.rules.periods import start_of
+from bot.rules.stats import Asked, By, bars
 from bot.services.work import Desk
-from storage.queries import rating, stats
+from bot.views.stats import Stats
+from storage.queries import stats
 
 
-@dataclass(frozen=True)
-class Stats:
-    """The figures of a period; `since` is None where it has no beginning."""
-
-    period: Period
-    since: datetime | None
-    at: datetime
-    figures: stats.Figures
-    ratings: rating.Ratings
-
-
-async def look(desk: Desk, now: datetime, period: Period) -> Stats:
+async def look(desk: Desk, now: datetime, asked: Asked) -> Stats:
     """Count a period up to `now` without a transaction: it can take long, and holds nobody up."""
-    since = start_of(period, now, desk.time_zone)
-    async with desk.database.read() as session:
-        figures = await stats.figures(session, since)
-        return Stats(period, since, now, figures, await rating.figures(session, since))
+    zone = desk.time_zone
+    async with desk.database.snapshot() as session:
+        since = start_of(asked.period, now, zone)
+        start = since or await stats.first_opened_at(session) or now
+        step, edges = bars(asked.period, start, now, zone)
+        by_category = asked.is_csv or asked.by is By.CATEGORY
+        figures = await stats.figures(session, edges, now, by_category=by_category)
+    return Stats(asked, since, now, zone, step, figures)

@@ -3,10 +3,17 @@
 import uuid
 
 from bot.rules.content import Content, File
-from bot.rules.transitions import OWED, TABLE, Move, after, may
+from bot.rules.transitions import OVER, OWED, TABLE, Move, after, may
 from bot.services.work import Refused, Work
-from storage.enums import Delivery, LinkRole, Status
-from storage.models import MessageLink, Ticket, TicketAttachment, TicketMessage, User
+from storage.enums import BacklogStep, Delivery, LinkRole, Status
+from storage.models import (
+    BacklogChange,
+    MessageLink,
+    Ticket,
+    TicketAttachment,
+    TicketMessage,
+    User,
+)
 from storage.queries import tickets
 
 
@@ -66,6 +73,14 @@ def add_message(
     return message
 
 
+def say_last(work: Work, ticket: Ticket, message: TicketMessage) -> None:
+    """Have words that the requester reads only now stand behind all that was said meanwhile."""
+    message.created_at = work.now
+    if message.position != ticket.message_count:
+        ticket.message_count += 1
+        message.position = ticket.message_count
+
+
 def add_files(work: Work, ticket: Ticket, message: TicketMessage, content: Content) -> None:
     """Attach files to a message and link the messages that brought them."""
     for file in content.files:
@@ -118,11 +133,23 @@ def move(work: Work, ticket: Ticket, what: Move) -> Status:
         ticket.resolved_at = ticket.closed_at = None
     if rule.sets_resolved and ticket.resolved_at is None:
         ticket.resolved_at = work.now
-    if rule.sets_closed:
+    if rule.sets_closed and ticket.closed_at is None:  # a closed one may still be merged
         ticket.closed_at = work.now
     turned_to(work, ticket)
+    _keep_backlog(work, ticket, before)
     ticket.updated_at = work.now
     return before
+
+
+def _keep_backlog(work: Work, ticket: Ticket, before: Status) -> None:
+    """Remember that the ticket left the backlog, or came back to it."""
+    was_over, is_over = before in OVER, ticket.status in OVER
+    if was_over == is_over:
+        return
+    step = BacklogStep.REOPENED
+    if is_over:
+        step = BacklogStep.CLOSED if ticket.resolved_at is None else BacklogStep.RESOLVED
+    work.session.add(BacklogChange(ticket_id=ticket.id, step=step, at=work.now))
 
 
 def turned_to(work: Work, ticket: Ticket) -> None:

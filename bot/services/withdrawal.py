@@ -37,6 +37,8 @@ async def withdraw(work: Work, message_id: uuid.UUID | None) -> Withdrawn:
     is_flying = await withdrawal.drop_unsent(work.session, message.id, work.now)
     ticket.file_count -= len(message.attachments)
     ticket.answered_at = await withdrawal.last_answer_at(work.session, ticket.id)
+    first = await withdrawal.first_answer(work.session, ticket.id)
+    ticket.first_responded_at, ticket.first_responder_id = first or (None, None)
     before = await _back_to_work(work, ticket, message)
     work.record(
         EventKind.WITHDRAWN,

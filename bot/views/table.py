@@ -17,7 +17,7 @@ def width(text: str) -> int:
 def fit(text: str, columns: int) -> str:
     """Return `text` padded or cut to exactly this many columns."""
     if width(text) > columns:
-        while width(text) > columns - 1:
+        while text and width(text) > columns - 1:
             text = text[:-1]
         text = f"{text.rstrip()}…"
     return text + " " * (columns - width(text))

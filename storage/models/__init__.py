@@ -13,6 +13,7 @@ from storage.models.pipeline import (
 )
 from storage.models.ratings import Rating
 from storage.models.search import SearchDocument
+from storage.models.stats import BacklogChange
 from storage.models.tags import Tag, TicketTag
 from storage.models.tickets import (
     Event,
@@ -24,6 +25,7 @@ from storage.models.tickets import (
 )
 
 __all__ = [
+    "BacklogChange",
     "Base",
     "CannedReply",
     "ChatPause",

@@ -18,7 +18,7 @@ class Rating(Base):
     """
 
     __tablename__ = "ratings"
-    __table_args__ = (Index("ix_ratings_asked_at", "asked_at"),)
+    __table_args__ = (Index("ix_ratings_asked", "asked_at", "agent_id", "score"),)
 
     ticket_id: Mapped[uuid.UUID] = mapped_column(to("tickets.id"), primary_key=True)
     agent_id: Mapped[int | None] = mapped_column(to("users.id"))

@@ -21,6 +21,9 @@ from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, 
 from storage.models.base import Base, RowId, name_of, to
 from storage.models.people import FIRST_NOBODY, User
 
+# What counts as an answer; a partial index is used where a query says it in the same words.
+IS_ANSWER = "is_staff_reply AND delivery != 'withdrawn'"
+
 
 class TicketCategory(Base):
     """What a ticket can be about; names by language."""
@@ -66,8 +69,23 @@ class Ticket(Base):
             sqlite_where=text("owed_at IS NOT NULL"),
             postgresql_where=text("owed_at IS NOT NULL"),
         ),
-        Index("ix_tickets_created_at", "created_at"),
-        Index("ix_tickets_first_responded_at", "first_responded_at"),
+        Index(
+            "ix_tickets_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
+        # The statistics read these without looking at the rows themselves.
+        Index("ix_tickets_opened", "created_at", "category_id", "merged_into"),
+        Index(
+            "ix_tickets_first_answers",
+            *("first_responded_at", "created_at", "first_responder_id", "category_id"),
+            "merged_into",
+        ),
+        Index(
+            "ix_tickets_resolutions",
+            *("resolved_at", "created_at", "assignee_id", "category_id", "merged_into"),
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
@@ -90,6 +108,7 @@ class Ticket(Base):
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     first_responded_at: Mapped[datetime | None]
+    first_responder_id: Mapped[int | None] = mapped_column(BigInteger)  # the user who did that
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
     topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
@@ -112,7 +131,16 @@ class TicketMessage(Base):
     """One thing somebody said in a ticket; an album is one message with several attachments."""
 
     __tablename__ = "ticket_messages"
-    __table_args__ = (UniqueConstraint("ticket_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "position"),
+        Index(
+            "ix_ticket_messages_answers_author_id_created_at",
+            "author_id",
+            "created_at",
+            sqlite_where=text(IS_ANSWER),
+            postgresql_where=text(IS_ANSWER),
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
     ticket_id: Mapped[uuid.UUID] = mapped_column(to("tickets.id"))

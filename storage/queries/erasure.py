@@ -1,7 +1,6 @@
 """Erasing somebody: every row that holds a word of theirs, or about them, in one transaction."""
 
 import json
-import secrets
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from sqlalchemy import (
     Select,
     and_,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -24,29 +22,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import (
     ContentKind,
-    Delivery,
     EventKind,
     LinkRole,
     OutboxState,
-    Role,
     Status,
 )
 from storage.models import (
-    Base,
-    Draft,
     Event,
     InboxRow,
     MessageLink,
     OutboxRow,
-    Rating,
-    SearchDocument,
     Ticket,
-    TicketAttachment,
     TicketMessage,
     User,
 )
-from storage.models.people import ERASED_NAME, FIRST_NOBODY
 from storage.queries import files
+from storage.queries.erasure_rows import bulk, clean_audit, leave, make_nobody, take_words
 
 BATCH = 500
 
@@ -114,9 +105,9 @@ async def erase(
     await files.prune(session)
     standing = await _forget_links(session, person.id, group_id, own, said, since)
     await _empty_inbox(session, person.id, standing)
-    await _take_words(session, own, said, now)
-    await _clean_audit(session, person.id, own, said, kept)
-    nobody = await _make_nobody(session, now)
+    await take_words(session, own, said, now)
+    await clean_audit(session, person.id, own, said, kept)
+    nobody = await make_nobody(session, now)
     await session.execute(
         insert(Event),
         [
@@ -132,7 +123,7 @@ async def erase(
         ]
         or [{"actor_id": nobody, "kind": EventKind.ERASED, "before": {}, "after": {}, "at": now}],
     )
-    await _leave(session, person, nobody, own, now)
+    await leave(session, person, nobody, own, now)
     if session.get_bind().dialect.name == "sqlite":
         # FTS5 keeps what was deleted until its parts are merged.
         await session.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
@@ -174,7 +165,7 @@ async def _stop_calls(
             values: dict[str, Any] = {"payload": {}, "error": None}
             if state in ends:
                 values |= {"state": ends[state], "finished_at": now}
-            await _bulk(
+            await bulk(
                 session,
                 update(OutboxRow)
                 .where(OutboxRow.id.in_(ids[start : start + BATCH]))
@@ -216,7 +207,7 @@ async def _forget_links(
         .order_by(MessageLink.chat_id, MessageLink.message_id)
     )
     standing = [Standing(*row) for row in found]
-    await _bulk(session, delete(MessageLink).where(theirs))
+    await bulk(session, delete(MessageLink).where(theirs))
     return standing
 
 
@@ -233,7 +224,7 @@ async def _empty_inbox(
         for row in parked
         if row.lane == f"{person_id}:{person_id}" or _places(row.payload) & places
     ]
-    await _bulk(
+    await bulk(
         session,
         update(InboxRow).where(InboxRow.id.in_(ids)).values(payload=None, error="erased"),
     )
@@ -260,177 +251,3 @@ def _places(payload: str | None) -> set[tuple[int, int]]:
 
     walk(json.loads(payload or "{}"))
     return found
-
-
-async def _take_words(
-    session: AsyncSession,
-    own: Select[uuid.UUID],
-    said: Select[uuid.UUID],
-    now: datetime,
-) -> None:
-    await _bulk(session, delete(TicketAttachment).where(TicketAttachment.message_id.in_(said)))
-    await _bulk(
-        session,
-        delete(SearchDocument).where(
-            or_(SearchDocument.ticket_id.in_(own), SearchDocument.message_id.in_(said))
-        ),
-    )
-    unsent = (Delivery.PENDING, Delivery.HELD)
-    these = TicketMessage.id.in_(said)
-    await _bulk(
-        session,
-        update(TicketMessage)
-        .where(these, TicketMessage.delivery.in_(unsent))
-        .values(delivery=Delivery.NONE),
-    )
-    await _bulk(
-        session,
-        update(TicketMessage)
-        .where(these)
-        .values(
-            kind=ContentKind.TEXT,
-            text="",
-            entities=[],
-            extra={},
-            is_undecided=False,
-            media_group_id=None,
-            burst_id=None,
-        ),
-    )
-    await _bulk(
-        session,
-        update(Rating)
-        .where(Rating.ticket_id.in_(own))
-        .values(comment="", comment_entities=[], comment_message_id=None),
-    )
-    await _bulk(
-        session,
-        update(Ticket)
-        .where(Ticket.id.in_(own))
-        .values(
-            subject=ERASED_NAME,
-            description="",
-            description_entities=[],
-            source={},
-            topic=None,
-            file_count=0,
-            status=Status.CLOSED,
-            closed_at=func.coalesce(Ticket.closed_at, now),
-            owed_at=None,
-            updated_at=now,
-        ),
-    )
-
-
-async def _clean_audit(
-    session: AsyncSession,
-    person_id: int,
-    own: Select[uuid.UUID],
-    said: Select[uuid.UUID],
-    kept: Callable[[dict[str, Any]], dict[str, Any]],
-) -> None:
-    events = await session.execute(
-        select(Event.id, Event.before, Event.after).where(
-            or_(
-                Event.ticket_id.in_(own),
-                and_(
-                    Event.actor_id == person_id,
-                    or_(
-                        Event.ticket_id.is_(None),
-                        Event.ticket_id.in_(
-                            select(TicketMessage.ticket_id).where(TicketMessage.id.in_(said))
-                        ),
-                    ),
-                ),
-            )
-        )
-    )
-    for event in events.all():
-        before, after = kept(event.before), kept(event.after)
-        if (before, after) != (event.before, event.after):
-            await _bulk(
-                session,
-                update(Event).where(Event.id == event.id).values(before=before, after=after),
-            )
-
-
-async def _make_nobody(session: AsyncSession, now: datetime) -> int:
-    nobody = FIRST_NOBODY + secrets.randbelow(FIRST_NOBODY)
-    await session.execute(
-        insert(User),
-        {
-            "id": nobody,
-            "first_name": ERASED_NAME,
-            "role": Role.REQUESTER,
-            "is_anonymous": False,
-            "is_deactivated": False,
-            "is_banned": False,
-            "is_reachable": True,
-            "created_at": now,
-            "updated_at": now,
-        },
-    )
-    return nobody
-
-
-async def _leave(
-    session: AsyncSession,
-    person: User,
-    nobody: int,
-    own: Select[uuid.UUID],
-    now: datetime,
-) -> None:
-    """Put the nobody in their place everywhere; a team member keeps what they did as an agent."""
-    await _bulk(session, delete(Draft).where(Draft.user_id == person.id))
-    if person.role is Role.REQUESTER:
-        for table in Base.metadata.sorted_tables:
-            for column in table.columns:
-                if any(key.column is User.__table__.c.id for key in column.foreign_keys):
-                    await _bulk(
-                        session,
-                        update(table).where(column == person.id).values({column.name: nobody}),
-                    )
-    else:
-        by_them = TicketMessage.author_id == person.id
-        as_requester = (
-            TicketMessage.is_staff_reply.is_(False),
-            TicketMessage.is_internal.is_(False),
-        )
-        await _bulk(
-            session,
-            update(TicketMessage).where(by_them, *as_requester).values(author_id=nobody),
-        )
-        await _bulk(
-            session,
-            update(Event)
-            .where(Event.actor_id == person.id, Event.ticket_id.in_(own))
-            .values(actor_id=nobody),
-        )
-        await _bulk(
-            session,
-            update(Ticket).where(Ticket.requester_id == person.id).values(requester_id=nobody),
-        )
-        return
-    if not person.is_banned:
-        await _bulk(session, delete(User).where(User.id == person.id))
-        return
-    await _bulk(
-        session,
-        update(User)
-        .where(User.id == person.id)
-        .values(
-            first_name=ERASED_NAME,
-            last_name=None,
-            username=None,
-            language_code=None,
-            language=None,
-            role_checked_at=None,
-            ban_reason=None,
-            created_at=now,
-            updated_at=now,
-        ),
-    )
-
-
-async def _bulk(session: AsyncSession, statement: Any) -> None:
-    await session.execute(statement.execution_options(synchronize_session=False))

@@ -1,10 +1,10 @@
-"""Ratings: one ticket's, and the figures of a span of time."""
+"""Ratings: one ticket's, and what the figures of a span of time are made of."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -49,16 +49,3 @@ async def talked_since(session: AsyncSession, requester_id: int, since: datetime
         )
     )
     return bool(await session.scalar(query))
-
-
-async def figures(session: AsyncSession, since: datetime | None) -> Ratings:
-    """Count the questions asked from `since` on (None: ever), and their answers."""
-    query = select(
-        func.count(),
-        func.count(Rating.score),
-        func.count().filter(Rating.score >= GOOD),
-    ).select_from(Rating)
-    if since is not None:
-        query = query.where(Rating.asked_at >= since)
-    asked, rated, good = (await session.execute(query)).one()
-    return Ratings(asked, rated, good)

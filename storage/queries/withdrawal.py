@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.enums import Delivery, LinkRole, OutboxState
-from storage.models import MessageLink, OutboxRow, TicketMessage
+from storage.enums import Delivery, EventKind, LinkRole, OutboxState
+from storage.models import Event, MessageLink, OutboxRow, TicketMessage
 
 COPIES = (LinkRole.COPY, LinkRole.HEADER)
 UNSENT = (OutboxState.PENDING, OutboxState.SENDING, OutboxState.HELD, OutboxState.FAILED)
@@ -70,6 +70,28 @@ async def last_answer_at(session: AsyncSession, ticket_id: uuid.UUID) -> datetim
     )
     last = (await session.scalars(query)).first()
     return last.created_at if last is not None else None
+
+
+async def first_answer(session: AsyncSession, ticket_id: uuid.UUID) -> tuple[datetime, int] | None:
+    """Return when the requester was first answered, as far as they still know, and by whom.
+
+    When words went out is in the audit: they may have been kept as a note before.
+    """
+    answers = (
+        _public(ticket_id)
+        .where(TicketMessage.is_staff_reply.is_(True))
+        .with_only_columns(TicketMessage.id, TicketMessage.author_id)
+    )
+    authors = {message.hex: author for message, author in await session.execute(answers)}
+    sent = (
+        select(Event.after, Event.at)
+        .where(Event.ticket_id == ticket_id, Event.kind == EventKind.AGENT_ANSWERED)
+        .order_by(Event.id)
+    )
+    for after, at in await session.execute(sent):
+        if (author := authors.get(after.get("message", ""))) is not None:
+            return at, author
+    return None
 
 
 def _public(ticket_id: uuid.UUID) -> Select[TicketMessage]:

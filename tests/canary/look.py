@@ -162,7 +162,7 @@ class Lookout:
         file = self.desk.playground.world.files.by_id[document["file_id"]]
         if file.data is None:
             return  # somebody's own, made up
-        text = file.data.decode()
+        text = file.data.decode(errors="replace")
         self.check(text, chat_id, f"the file {file.name}")
         if chat_id == self.desk.group_id and "internal" not in file.name:
             self._without_notes(text, f"the file {file.name}")

@@ -114,7 +114,7 @@ BUTTONS: dict[tuple[Place, str], tuple[Act | str, Any]] = {
     (Place.STAFF, "ReopenAndSend"): (Act.ANSWER, lambda w: b.ReopenAndSend(w.undecided)),
     (Place.STAFF, "Queue"): (Act.SEE_ANY, lambda w: b.Queue("a", 0, 0, 0, 0)),
     (Place.STAFF, "SearchPage"): (Act.SEARCH_ANY, lambda w: b.SearchPage(1)),
-    (Place.STAFF, "Stats"): (Act.SEE_STATS, lambda w: b.Stats("week")),
+    (Place.STAFF, "Stats"): (Act.SEE_STATS, lambda w: b.Stats("week", "desk")),
     (Place.STAFF, "SetLanguage"): (Act.SET_GROUP, lambda w: b.SetLanguage("en")),
     (Place.STAFF, "CannedPage"): (Act.SEE_ANY, lambda w: b.CannedPage(1)),
     (Place.STAFF, "ShowCanned"): (Act.SEE_ANY, lambda w: b.ShowCanned(1)),

@@ -193,7 +193,7 @@ async def test_tags_are_found_by_the_team_and_seen_by_nobody_else(team: Team) ->
     await anna.sees("🔍 smoke", "1 ticket", after=said)
     asked = await anna.says(f"/transcript {number}")
     files = [await receives(team.desk, anna, asked)]
-    asked = await boris.says(f"/transcript {number} notes")  # may be handed on
+    asked = await boris.says(f"/transcript {number}")  # without notes: may be handed on
     files.append(await receives(team.desk, boris, asked))
     files += map(str, await takes(team, anna))
     await boris.says(f"/untag {number} лжец")

@@ -1,26 +1,23 @@
 """Ratings as they are read."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.i18n import languages, texts
-from bot.rules.periods import Period
 from bot.rules.words import TEXT_LIMIT, units
 from bot.views.rating import comment_told, question, score_told, stars
-from bot.views.stats import stats_screen
+from bot.views.stats import stats_caption
 from storage.models import Rating, Ticket, User
 from storage.queries.rating import Ratings
-from storage.queries.stats import Figures, Spread
+from storage.queries.stats import Measures
+from tests.views.test_stats import stats
 
 NOW = datetime(2026, 3, 29, 12, 5, tzinfo=UTC)
-NOTHING = Figures(1, 0, 0, {}, {}, [], [], Spread(0), Spread(0))
 
 
-def stats(ratings: Ratings, language: str = "en") -> str:
-    zone = ZoneInfo("Europe/Berlin")
-    return stats_screen(NOTHING, Period.ALL, None, NOW, zone, texts(language), ratings).text
+def told(ratings: Ratings, language: str = "en") -> str:
+    return stats_caption(stats(total=1, whole=Measures(ratings=ratings)), texts(language)).text
 
 
 def test_stars() -> None:
@@ -28,17 +25,14 @@ def test_stars() -> None:
 
 
 def test_the_share_of_good_ratings_stands_beside_how_many_responded() -> None:
-    text = stats(Ratings(asked=8, rated=6, good=5))
-    assert "rated 4 or 5" in text
-    assert "83%" in text
-    assert "75%" in text
-    assert "6 of 8 asked" in text
-    assert "83" in stats(Ratings(8, 6, 5), "ru")
+    shown = told(Ratings(asked=8, rated=6, good=5))
+    assert "Rated 4 or 5: 83% (6 of 8 asked responded)" in shown
+    assert "83" in told(Ratings(8, 6, 5), "ru")
 
 
 def test_no_ratings_are_not_nought_percent() -> None:
-    assert "Ratings" not in stats(Ratings())
-    text = stats(Ratings(asked=3))
+    assert "⭐" not in told(Ratings())
+    text = told(Ratings(asked=3))
     assert "asked 3, no rating yet" in text
     assert "%" not in text
 
