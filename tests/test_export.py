@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.config import NAMES
 from storage.engine import Database
 from storage.migrate import migrate
-from tests.bench_export import fill
+from tests.bench.export import fill
 from tests.test_cli import Ended, ended, start
 
 PATIENCE_S = 120.0  # of machines that are busy: a process has much to import

@@ -2,12 +2,11 @@
 
 from bot.buttons import LiftBan
 from bot.context import Place, Turn
+from bot.handlers.named import number_and_words
 from bot.rules.access import Act
 from bot.rules.bans import parse
-from bot.rules.words import leading_number, without_number
 from bot.services import bans
 from bot.services.outgoing import at
-from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import bans as view
 from bot.views.names import person_name, shown_name
@@ -36,7 +35,7 @@ async def ban(turn: Turn) -> None:
     work = turn.work
     work.allow(Act.BAN)
     assert turn.command is not None
-    number, words = await _about(turn)
+    number, words = await number_and_words(turn)
     zone = work.desk.time_zone
     if number is None and not words:
         _say(turn, view.listing(await bans.listed(work), turn.texts, zone))
@@ -52,7 +51,7 @@ async def unban(turn: Turn) -> None:
     """`/unban 1042`, by reply too."""
     work = turn.work
     work.allow(Act.BAN)
-    number, words = await _about(turn)
+    number, words = await number_and_words(turn)
     if number is None or words:
         raise Refused("unban-how")
     _lifted(turn, person_name(await bans.unban(work, number)))
@@ -64,17 +63,6 @@ async def lift(turn: Turn) -> None:
     person = await bans.unban_person(turn.work, turn.press.user_id)
     _lifted(turn, shown_name(person, turn.texts))
     turn.work.out.answer(turn.query.id)
-
-
-async def _about(turn: Turn) -> tuple[int | None, str]:
-    """Return the ticket meant, by reply or by number, and the words after it."""
-    assert turn.command is not None
-    rest = turn.command.rest
-    if turn.link is not None and turn.link.ticket_id is not None:
-        ticket = await get(turn.work, turn.link.ticket_id)
-        return ticket.number, without_number(rest, ticket.number)
-    named = leading_number(rest)
-    return (named[0], rest[named[1] :]) if named else (None, rest)
 
 
 def _say(turn: Turn, screen: Screen) -> None:

@@ -3,8 +3,9 @@
 from bot.buttons import AssignTo, Card, SetCategory, SetPriority, SetStatus, SetTag, ShowCard
 from bot.context import Turn
 from bot.handlers import askclose as askclose_flow
+from bot.handlers.named import number_and_words
 from bot.rules.transitions import Move
-from bot.rules.words import leading_number, visible_start, without_number
+from bot.rules.words import leading_number, visible_start
 from bot.services import place, tags, triage
 from bot.services.outgoing import About, card_name
 from bot.services.work import Refused
@@ -172,18 +173,8 @@ async def show(turn: Turn, ticket: Ticket) -> None:
 
 async def subject(turn: Turn) -> None:
     """`/subject 1042 New subject`, or by reply."""
-    assert turn.command is not None
-    rest = turn.command.rest
-    if turn.link is not None and turn.link.ticket_id is not None:
-        found = await tickets.by_id(turn.work.session, turn.link.ticket_id)
-        assert found is not None
-        number, words = found.number, without_number(rest, found.number)
-    else:
-        named = leading_number(rest)
-        if named is None:
-            raise Refused("subject-how")
-        number, words = named[0], rest[named[1] :]
-    if visible_start(words) == len(words):
+    number, words = await number_and_words(turn)
+    if number is None or visible_start(words) == len(words):
         raise Refused("subject-how")
     await triage.set_subject(turn.work, number, words)
     turn.work.out.react(turn.work.chat_id, turn.message.message_id, "👌")

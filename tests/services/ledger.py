@@ -154,7 +154,9 @@ class Matter:
         """An answer that the requester was to react to is gone: they wait again."""
         answer.is_withdrawn = True
         known = [said for said in self.said if said.is_public]
-        self.answered_at = max((said.at for said in known if said.is_staff), default=None)
+        answers = [said.at for said in known if said.is_staff]
+        self.answered_at = max(answers, default=None)
+        self.first_responded_at = min(answers, default=None)
         if self.status != WAITING:
             return
         order = self.said.index(answer)

@@ -1,6 +1,6 @@
 """How fast `helpdesk export` is, and that its memory does not grow with what there is.
 
-    .venv/bin/python -m tests.bench_export [--postgres] [--messages 20000 200000]
+    .venv/bin/python -m tests.bench.export [--postgres] [--messages 20000 200000]
 
 For each number of messages a database of its own is filled, and the command is run as people run
 it: rows a second, and the most memory that its process ever held.
