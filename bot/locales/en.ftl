@@ -225,7 +225,7 @@ log-desk = Helpdesk
 log-nobody = nobody
 log-ticket-opened = Ticket opened
 log-ticket-received = Card reached the group
-log-requester-wrote = Requester wrote
+log-requester-wrote = Customer wrote
 log-agent-answered = Answered
 log-note-added = Note added
 log-message-undecided = Words waiting for a decision
@@ -244,7 +244,7 @@ log-category-changed = Category changed
 log-subject-changed = Subject changed
 log-resolved = Resolved
 log-closed = Closed
-log-solved = Solved, says the requester
+log-solved = Solved, says the customer
 log-reopened = Reopened
 log-delivery-failed = Answer not delivered
 log-delivery-held = Answer waits: bot blocked
@@ -260,7 +260,7 @@ log-canned-edited = Canned reply changed
 log-canned-deleted = Canned reply deleted
 log-canned-used = Canned reply: { $name }
 log-nothing = –
-log-banned = Requester banned
+log-banned = Customer banned
 log-unbanned = Ban lifted
 log-category-added = Category added
 log-category-edited = Categories changed
@@ -329,18 +329,7 @@ help-staff-commands =
     /ticket 1042 – its card; /who 1042 – the customer; /log 1042 – who did what
     /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
     /tags – all tags; /canned – all canned replies
-    /stats week – figures: today, week, month, all
-    /ticket 1042 – the card of a ticket
-    /subject 1042 … – change its subject
     /stats month – figures and a picture: today, week, month, all; with agent or category; csv for a file
-    /note – an internal note, as a reply
-    /c refund – send a canned reply, as a reply or with a number
-    /canned – all canned replies: add, edit, delete, search
-    /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
-    /categories – what tickets can be about (administrators)
-    /agents – who is in the team, with how many tickets (administrators)
-    /settings – language and limits (administrators)
-    /language – the language of this group
     /help – this page
 help-staff-admin-title = ⭐ For administrators
 help-staff-admin =
@@ -414,7 +403,7 @@ denied-not-named = Only people named in ADMIN_IDS may do that, under their own n
 denied-anonymous = You act as the group now, and a group can’t be an assignee. Turn off “Remain anonymous”, or assign a person.
 too-late-open = { $number } is open already.
 too-late-in-progress = { $number } is in progress already.
-too-late-waiting = { $number } is waiting for the requester already.
+too-late-waiting = { $number } is waiting for the customer already.
 too-late-resolved = { $number } is resolved already.
 too-late-closed = { $number } is closed.
 too-late-reopened = { $number } is not closed any more.
@@ -530,14 +519,14 @@ privacy-why = To help you and to answer you here, and to know later what was sai
 privacy-who-title = Who sees it
 privacy-who = Only our support team.
 privacy-long-title = For how long
-privacy-long = Until you erase it. One tap here is enough, and you can take a copy first.
+privacy-long = Until you erase it. You can do that right here at any time, and take a copy first.
 privacy-telegram-title = What Telegram keeps
-privacy-telegram = Messages and files also lie with Telegram, under Telegram’s own rules. We only remember where they are.
+privacy-telegram = Messages and files are also kept by Telegram, under its own rules. We only remember where they are.
 privacy-get = 📥 Get my data
 privacy-erase = 🗑 Erase my data
 privacy-stale = This question is over, and nothing was changed. Send /privacy for a fresh one.
 takeout-html = 📥 Your data, to read: open it in any browser.
-takeout-json = 📥 The same for machines, should you want to take it elsewhere. The files themselves are in this chat.
+takeout-json = 📥 The same for other programs, should you want to take it elsewhere. The files themselves are in this chat.
 takeout-too-soon = You have just been given your data. In a minute I can make it anew.
 takeout-too-large = That is too much for one file of Telegram’s. Please ask our team here: they can make it for you.
 erase-ask = 🗑 Erase all your data?
@@ -572,7 +561,7 @@ erase-stays-ban = You are banned, and that stays so. For this your Telegram id a
 erase-now = 🗑 Erase everything now
 erase-kept = 👌 Nothing was erased, everything is as it was.
 erase-done = 🗑 Done: your data is erased.
-erase-done-chats = The copies in our team’s group and what I sent you here are being deleted, which can take a few minutes; our team is asked to delete whatever else it wrote there by hand. What you wrote here yourself only you can delete: delete this chat in Telegram.
+erase-done-chats = The copies in our team’s group and what I sent you here are being deleted, which can take a few minutes. Our team is asked to delete whatever else it wrote there by hand. What you wrote here yourself, only you can delete: delete this chat in Telegram.
 erase-done-files = { $n ->
     [one] { $n } older file or sticker of ours stays in this chat: Telegram doesn’t let me delete it any more.
    *[other] { $n } older files or stickers of ours stay in this chat: Telegram doesn’t let me delete them any more.
@@ -582,17 +571,17 @@ erase-done-by-hand = { $n ->
    *[other] { $n } older messages that our team wrote in its group by hand I could not delete. I’ve asked them to.
 }
 erase-done-again = If you need us again, just write: we start afresh.
-erase-told = 🗑 Erased at the requester’s own request: { $numbers }. The copies here go too. If you wrote about it anywhere else here, in a command perhaps, please delete that yourselves.
+erase-told = 🗑 Erased at the customer’s own request: { $numbers }. The copies here go too. If you wrote about it anywhere else here, in a command perhaps, please delete that yourselves.
 erase-told-by-hand = { $n ->
     [one] ⚠️ { $n } message that you wrote about it by hand is older than 48 hours, and I can’t delete it in this kind of group. Please do so yourselves.
    *[other] ⚠️ { $n } messages that you wrote about it by hand are older than 48 hours, and I can’t delete them in this kind of group. Please do so yourselves.
 }
 erased-person = erased person
 erased-words = 🗑 erased
-erased-over = { $number } was erased at the requester’s own request: there is nobody to do anything for any more.
-card-erased = 🗑 Erased at the requester’s own request.
-log-erased = Erased at own request
-log-data-given = Own data taken along
+erased-over = { $number } was erased at the customer’s own request, so there is nothing left to do in it.
+card-erased = 🗑 Erased at the customer’s own request.
+log-erased = Erased at the customer’s own request
+log-data-given = Copy of own data taken
 
 ## How the help was
 
@@ -691,7 +680,7 @@ batch-too-many = That’s too many at once: up to { $most } tickets in one comma
 batch-how = Reply to the ticket, or name it: /close 1042, also several: /close 1042 1043. Nothing was changed.
 batch-priority-how = Which priority? /priority 1042 high: low, medium, high or urgent, with a number or as a reply.
 batch-status-how = Which status? /status 1042 waiting: open, in progress, waiting, resolved or closed, with a number or as a reply.
-batch-category-how = Which category? /category 1042 and one of these, or as a reply: { $names }.
+batch-category-how = Which category? /category 1042 and one of these, with a number or as a reply: { $names }.
 batch-assign-how = To whom? /assign 1042 @name, or /assign @name as a reply.
 batch-assign-unknown = I haven’t met { $name } yet: ask them to write anything here once.
 help-staff-acts-title = ⚡ On one ticket or several
@@ -760,6 +749,7 @@ conversation-split = ✂️ { $number }
 commands-split = Give a message its own ticket, as a reply to it
 log-split-off = Message split off as { $other }
 log-split-from = Split off from { $other }
+
 ## Who a ticket is from
 
 card-who = 👤 Customer
@@ -804,7 +794,7 @@ askclose-asked = { $name } is being asked
 askclose-done = Asked to close
 askclose-help-said = 🙋 { $number } goes on. Tell us what is still missing: just write here.
 askclose-told = 🙋 { $name } still needs help with { $number }, so it stays open.
-askclose-already = { $number }: the requester has been asked and has not answered yet.
+askclose-already = { $number }: the customer has been asked and has not answered yet.
 askclose-unreachable = { $name } has blocked the bot and can’t be asked. You can close the ticket yourself.
 askclose-over = Somebody is working on { $number } again, so this question is over.
 commands-askclose = Ask the customer whether to close
@@ -847,6 +837,7 @@ withdraw-already = This answer has been taken back already.
 conversation-withdrawn = ↩️ withdrawn
 commands-withdraw = Take an answer back, as a reply to it
 log-withdrawn = Answer withdrawn
+
 ## Canned replies
 
 canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with /canned add refund.
@@ -900,8 +891,8 @@ ban-lift = ✅ Lift the ban
 ban-lift-of = ✅ { $name } may write again
 ban-none = Nobody is banned.
 ban-list = 🚫 Banned now
-ban-how = To ban a requester: /ban 1042 3d and the reason, or by reply to their card: /ban 3d and the reason. Lengths: 30m, 12h, 3d, 2w, forever. They read the reason (up to 300 characters).
-ban-team = { $name } is in the team, and only requesters can be banned.
+ban-how = To ban a customer: /ban 1042 3d and the reason, or by reply to their card: /ban 3d and the reason. Lengths: 30m, 12h, 3d, 2w, forever. They read the reason (up to 300 characters).
+ban-team = { $name } is in the team, and only customers can be banned.
 ban-told = 🚫 You can’t write to us { $until }.
 ban-told-why = The reason:
 ban-told-after = This message was not passed on, and neither is anything you send meanwhile.
@@ -1019,8 +1010,8 @@ commands-c = Send a canned reply: /c refund
 commands-canned = All canned replies
 commands-subject = Change a subject: /subject 1042 …
 commands-stats = Figures: today, week, month, all; agent, category, csv
-commands-ban = Stop a requester from writing: /ban 1042 3d spam
-commands-unban = Let a requester write again: /unban 1042
+commands-ban = Stop a customer from writing: /ban 1042 3d spam
+commands-unban = Let a customer write again: /unban 1042
 commands-categories = What tickets can be about
 commands-agents = Who is in the team
 commands-settings = Language, ratings, limits

@@ -30,7 +30,7 @@ async def test_the_requester_accepts(team: Team) -> None:
     more = await boris.sees(f"#{number}", button="Back")
     assert find_button(more, "Ask to close") is None
     await boris.taps("Log", f"#{number}")
-    await boris.sees("Asked whether to close · Boris", "Solved, says the requester")
+    await boris.sees("Asked whether to close · Boris", "Solved, says the customer")
 
 
 async def test_the_requester_still_needs_help(team: Team) -> None:

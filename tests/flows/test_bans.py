@@ -79,7 +79,7 @@ async def test_a_ban_is_lifted_or_ends_by_itself(team: Team) -> None:
     assert [event.actor_id for event in events] == [team.boris.user_id] * 5 + [None]
     await team.boris.taps("More", f"#{number}")
     await team.boris.taps("Log", f"#{number}")
-    await team.boris.sees("Requester banned · Boris", "spam again", "Ban lifted")
+    await team.boris.sees("Customer banned · Boris", "spam again", "Ban lifted")
 
 
 async def test_only_administrators_ban_and_only_requesters_are_banned(team: Team) -> None:

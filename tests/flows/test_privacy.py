@@ -139,7 +139,7 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     # What the team sees of it.
     asked = await team.boris.says(f"/ticket {first}")
     card = await team.boris.sees(f"#{first}", "erased person", after=asked)
-    assert "Erased at the requester’s own request" in words(card)
+    assert "Erased at the customer’s own request" in words(card)
     assert labels(card) == ["🧾 Log"]
     await team.boris.taps("Log", f"#{first}", after=asked)
     await team.boris.sees("Erased at own request · erased person", after=asked)

@@ -184,4 +184,4 @@ async def test_somebody_with_a_thousand_tickets(team: Team) -> None:
     await anna.sees("of 1,000 tickets", after=asked)
     await anna.taps("Erase everything now", "Really erase?", after=asked)
     await anna.sees("your data is erased", after=asked)
-    await team.boris.sees("Erased at the requester’s own request: #5000, #5001", "…")
+    await team.boris.sees("Erased at the customer’s own request: #5000, #5001", "…")
