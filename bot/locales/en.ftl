@@ -268,8 +268,8 @@ log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
-log-of-desk = 📜 What was done besides tickets
-log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done besides tickets.
+log-of-desk = 📜 What was done outside tickets
+log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done outside tickets.
 log-yes = yes
 log-no = no
 commands-log = Who did what: /log 1042
@@ -312,15 +312,14 @@ help-staff-title = 🛟 How the helpdesk works
 help-staff-answer-title = 💬 Answer the customer
 help-staff-answer = Reply to the card or to the customer’s words: text, photo, file, voice, album. In a ticket’s topic simply write. 👌 on your message means it has arrived.
 help-staff-note-title = 🔒 Write among colleagues
-help-staff-note = Reply with /note and your words (or put /note in the caption of a file). ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
+help-staff-note = Reply with /note and your words, or write /note 1042 and your words; in the caption of a file, too. ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
 help-staff-card-title = 🎫 Use the card
 help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has the rest: status, priority, category, tags, conversation, log, and who the customer is.
 help-staff-say-title = ✍️ More about answers
 help-staff-say =
-    As a reply, or with a number:
-    /c refund – send a canned reply
-    /askclose – ask the customer whether to close
-    /withdraw – take back the answer you reply to; it disappears at the customer’s and stays in the conversation here
+    /c refund – send a canned reply: as a reply, or /c 1042 refund
+    /askclose – ask the customer whether to close: as a reply, or /askclose 1042
+    /withdraw – as a reply to an answer: it disappears at the customer’s and stays in the conversation here
 help-staff-commands-title = 🔎 Look things up
 help-staff-commands =
     /tickets – all that are not closed; with a tag: /tickets refund
@@ -338,7 +337,7 @@ help-staff-admin =
     /canned add refund … – keep a canned reply; also edit, delete
     /agents – who is in the team, with how many tickets
     /settings – language, ratings, limits; /language – the language alone
-    /log – what was done besides tickets
+    /log – what was done outside tickets
     /withdraw – anybody’s answer, not only your own
 
 help-requester-title = 🛟 How I can help
@@ -393,7 +392,7 @@ failed-staff = ⚠️ Something could not be handled. It is kept; the log has th
 
 ## Why not
 
-denied-banned = You can’t write here any more.
+denied-banned = You can’t write to us right now.
 denied-not-found = There is no such ticket.
 denied-not-agent = Only members of the support team may do that.
 denied-deactivated = Your agent account has been deactivated. An administrator can change that.
@@ -513,7 +512,7 @@ menu-privacy = 🔐 My data
 commands-privacy = Your data: what is kept, get it, erase it
 privacy-title = 🔐 Your data
 privacy-what-title = What is kept
-privacy-what = Your name, username, language and Telegram id. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
+privacy-what = Your name, username, language and Telegram ID. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
 privacy-why-title = Why
 privacy-why = To help you and to answer you here, and to know later what was said. Nothing is used for advertising.
 privacy-who-title = Who sees it
@@ -524,7 +523,7 @@ privacy-telegram-title = What Telegram keeps
 privacy-telegram = Messages and files are also kept by Telegram, under its own rules. We only remember where they are.
 privacy-get = 📥 Get my data
 privacy-erase = 🗑 Erase my data
-privacy-stale = This question is over, and nothing was changed. Send /privacy for a fresh one.
+privacy-stale = This question is over, so this tap did nothing. /privacy shows how things stand.
 takeout-html = 📥 Your data, to read: open it in any browser.
 takeout-json = 📥 The same for other programs, should you want to take it elsewhere. The files themselves are in this chat.
 takeout-too-soon = You have just been given your data. In a minute I can make it anew.
@@ -537,8 +536,8 @@ erase-keep = ‹ Keep my data
 erase-sure = ⚠️ Really erase? This can’t be undone, not even by us.
 erase-goes-title = What goes, at once
 erase-goes-tickets = { $n ->
-    [one] • subject and text of { $n } ticket, and all that was noted
-   *[other] • subjects and texts of { $n } tickets, and all that was noted
+    [one] • subject and text of { $n } ticket, and all notes on it
+   *[other] • subjects and texts of { $n } tickets, and all notes on them
 }
 erase-goes-messages = { $n ->
     [one] • { $n } message, yours or our answer
@@ -552,12 +551,12 @@ erase-goes-open = { $n ->
     [one] • { $n } ticket that isn’t closed yet is closed, and nobody answers it any more
    *[other] • { $n } tickets that aren’t closed yet are closed, and nobody answers them any more
 }
-erase-goes-profile = • your name, username, language and Telegram id
+erase-goes-profile = • your name, username, language and Telegram ID
 erase-goes-profile-team = • your name in these tickets (you are in the team, so what you did as an agent stays)
 erase-goes-chats = • the copies in our team’s group, and what I sent you here. Telegram lets me delete only the last 48 hours in this chat: older words I replace, older files stay until you delete the chat.
 erase-stays-title = What stays, without your name
-erase-stays = Of each ticket its number, status, category, priority, tags, times, and the stars you gave: we count with them.
-erase-stays-ban = You are banned, and that stays so. For this your Telegram id and the end of the ban are kept.
+erase-stays = Of each ticket its number, status, category, priority, tags, times, and the stars you gave: we need them for our statistics.
+erase-stays-ban = You are banned, and that stays so. For this your Telegram ID and the end of the ban are kept.
 erase-now = 🗑 Erase everything now
 erase-kept = 👌 Nothing was erased, everything is as it was.
 erase-done = 🗑 Done: your data is erased.
@@ -710,7 +709,7 @@ link-full = { $number } has as many links as a card can show. Undo one first: /u
 help-staff-links-title = 🔗 Tickets that belong together
 help-staff-links =
     /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
-    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; asked first
+    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; I ask once more
     /split New subject – as a reply: a customer’s message gets a ticket of its own
 commands-link = Link tickets: /link 1042 1050
 commands-unlink = Undo a link: /unlink 1042 1050
@@ -723,7 +722,7 @@ merge-already = { $number } is part of { $into } now, and goes on there.
 merge-circle = { $into } is itself merged into { $number }, so that would be a circle.
 merge-closed = { $number } is closed, so nothing could go on in it. Reopen it first ({ $reopen }), or merge the other way round ({ $other }).
 merge-ask = Is { $number } a duplicate of { $into }?
-merge-ask-after = { $number } is closed and stays readable, { $name } is told, and whatever anybody says to it goes to { $into }. This can’t be undone.
+merge-ask-after = { $number } will be closed but stays readable, { $name } will be told, and whatever anybody says to it will go to { $into }. This can’t be undone.
 merge-do = 🔀 Merge { $number } into { $into }
 merge-cancel = ✖ Cancel
 merge-cancelled = Nothing was merged.
@@ -792,6 +791,7 @@ askclose-accept = ✅ Accept
 askclose-help = 🙋 I still need help
 askclose-asked = { $name } is being asked
 askclose-done = Asked to close
+askclose-goes-on = { $number } goes on
 askclose-help-said = 🙋 { $number } goes on. Tell us what is still missing: just write here.
 askclose-told = 🙋 { $name } still needs help with { $number }, so it stays open.
 askclose-already = { $number }: the customer has been asked and has not answered yet.
@@ -840,7 +840,7 @@ log-withdrawn = Answer withdrawn
 
 ## Canned replies
 
-canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with /canned add refund.
+canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with that command alone.
 canned-title = { $count ->
     [one] 📄 { $count } canned reply
    *[other] 📄 { $count } canned replies
@@ -856,12 +856,12 @@ canned-back = ‹ Back
 canned-next = Next ›
 canned-send-with = Send it with /c { $name }
 canned-look = 👁 Look at it
-canned-added = ✅ { $name } is kept.
-canned-edited = ✅ { $name } has its new words. What was sent before stays as it was.
+canned-added = ✅ “{ $name }” is kept.
+canned-edited = ✅ “{ $name }” has its new words. What was sent before stays as it was.
 canned-delete = 🗑 Delete
-canned-delete-ask = Delete { $name } for everybody?
+canned-delete-ask = Delete “{ $name }” for everybody?
 canned-delete-yes = 🗑 Yes, delete it
-canned-deleted = 🗑 { $name } is deleted. What was sent with it stays.
+canned-deleted = 🗑 “{ $name }” is deleted. What was sent with it stays.
 canned-how = I know these: /canned, /canned add refund …, /canned edit refund …, /canned delete refund, /canned search words.
 canned-add-how = What shall I keep? Write the words after the name, or reply to a message that somebody wrote with /canned add refund. A file may come along.
 canned-name = A name is one word that begins with a letter: letters, digits, - and _, up to 32. Like /canned add refund and then the words.
@@ -869,12 +869,12 @@ canned-empty = There is nothing to keep in this: a canned reply needs words or f
 canned-command = This looks like a command, and commands never go to a customer. Nothing was kept or sent.
 canned-placeholder = I can’t fill in { $name }. I know {"{"}requester{"}"}, {"{"}number{"}"} and {"{"}agent{"}"}. Nothing was kept.
 canned-long = This is too long: with the names filled in it might not fit into one message. Please shorten it (with a file: to about 900 characters). Nothing was kept.
-canned-exists = { $name } is there already. To change it: /canned edit { $name } and the new words.
+canned-exists = “{ $name }” is there already. To change it: /canned edit { $name } and the new words.
 canned-full = That is as many canned replies as I can keep. Delete one that nobody needs first.
 canned-internal = This is an internal note, and canned replies go to customers. Write the words after the name instead. Nothing was kept.
 canned-gone = This canned reply is gone. /canned shows those that are there.
-canned-unknown = There is no canned reply { $name }, so nothing was sent or changed. /canned shows all of them.
-canned-unknown-near = There is no canned reply { $name }, so nothing was sent or changed. Did you mean { $near }?
+canned-unknown = There is no canned reply “{ $name }”, so nothing was sent or changed. /canned shows all of them.
+canned-unknown-near = There is no canned reply “{ $name }”, so nothing was sent or changed. Did you mean “{ $near }”?
 canned-where = To whom? Reply to a card or to a customer’s words with /c refund, or write /c 1042 refund. Nothing was sent.
 canned-not-here = That is not a public message, so nothing was sent. Reply to the card or to a customer’s words, or write /c 1042 refund.
 canned-which = You reply to another ticket than { $number }, so nothing was sent. Leave one of the two out.
@@ -884,7 +884,7 @@ edit-ignored-canned = Editing this command changes nothing: the canned reply sta
 ## Bans
 
 ban-until = until { $at }
-ban-for-ever = until it is lifted
+ban-for-ever = until the ban is lifted
 ban-done = 🚫 { $name } can’t write to us { $until }. Their tickets stay as they are.
 ban-will-read = When they next write, they are told once, with this reason; after that I say nothing:
 ban-lift = ✅ Lift the ban
@@ -931,7 +931,7 @@ agents-title = { $count ->
     [one] 👥 { $count } person in the team
    *[other] 👥 { $count } people in the team
 }
-agents-how = ⭐ administrator · 👤 agent · 🚫 deactivated. Somebody I haven’t met writes anything here once.
+agents-how = ⭐ administrator · 👤 agent · 🚫 deactivated. Somebody missing? Ask them to write anything here once.
 agent-load = { $count ->
     [0] no tickets
     [one] { $count } ticket
@@ -965,7 +965,7 @@ settings-ask-not = Don’t ask
 settings-limits = Each customer may have
 settings-how = Nothing that somebody types is lost at a limit: they are told the way out.
 settings-no-limit = no limit
-settings-default = ↩ As at the start
+settings-default = ↩ Default
 settings-open-tickets = 🎫 Open tickets at once
 settings-open-tickets-means = How many tickets of one customer may be open at once? Resolved and closed ones don’t count.
 settings-messages-a-minute = ✉️ Messages a minute

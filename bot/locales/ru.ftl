@@ -51,7 +51,7 @@ stats-button-month = 30 дней
 stats-button-all = Всё
 stats-no-tickets = Тикетов пока нет. Цифры появятся с первым из них.
 stats-quiet = Тихо: ни новых тикетов, ни ответов, ни решений.
-stats-opened = Открыто
+stats-opened = Создано
 stats-done = Решено
 stats-open-now = Сейчас открыто: { $count }
 stats-nothing-open = 🎉 Открытых тикетов нет.
@@ -64,16 +64,16 @@ stats-rests-on = { $count ->
    *[other] по { $count } тикетам
 }
 stats-no-times = измерять пока нечего
-stats-by-category = Открыто по категориям
+stats-by-category = Создано по категориям
 stats-rest = остальные
-stats-by-agent = По сотрудникам: ответы, решено, в работе
-stats-by-agent-counts = 👤 По сотрудникам: ответы, решено, в работе
-stats-by-category-counts = 🗂 По категориям: новые, решено, в работе
+stats-by-agent = По сотрудникам: ответы, решено, открыто
+stats-by-agent-counts = 👤 По сотрудникам: ответы, решено, открыто
+stats-by-category-counts = 🗂 По категориям: создано, решено, открыто
 stats-times-and-ratings = ⏱ Первый ответ, ⭐ оценки 4 и 5
 stats-agent-answers = отв.
-stats-agent-opened = нов.
+stats-agent-opened = созд.
 stats-agent-done = реш.
-stats-agent-assigned = в раб.
+stats-agent-assigned = откр.
 stats-more-agents = { $count ->
     [one] и ещё { $count } сотрудник
     [few] и ещё { $count } сотрудника
@@ -82,7 +82,7 @@ stats-more-agents = { $count ->
 stats-button-desk = Обзор
 stats-button-agent = Сотрудники
 stats-button-category = Категории
-stats-line-counts = Открыто { $opened } · решено { $resolved } · сейчас в работе { $open }
+stats-line-counts = Создано { $opened } · решено { $resolved } · сейчас открыто { $open }
 stats-line-times = { $count ->
     [one] медиана { $median }, 90 % не дольше { $p90 }, { $count } тикет
     [few] медиана { $median }, 90 % не дольше { $p90 }, { $count } тикета
@@ -96,14 +96,14 @@ stats-line-age = { $count ->
 }
 stats-line-ratings = ⭐ Оценки 4 и 5: { $share } (оценок: { $rated }, спросили: { $asked })
 stats-head-answers = ответы
-stats-head-opened = новые
+stats-head-opened = создано
 stats-head-done = решено
-stats-head-assigned = в раб.
+stats-head-assigned = открыто
 stats-head-median = медиана
 stats-head-p90 = 90 %
 stats-head-good = ★ 4–5
-stats-picture-open-now = Сейчас в работе
-stats-picture-backlog = В работе
+stats-picture-open-now = Сейчас открыто
+stats-picture-backlog = Открыто
 stats-picture-per-hour = По часам
 stats-picture-per-day = По дням
 stats-picture-per-week = По неделям
@@ -115,7 +115,7 @@ stats-picture-1h = 1 ч
 stats-picture-4h = 4 ч
 stats-picture-1d = 1 день
 stats-picture-longer = дольше
-stats-picture-load = Сейчас в работе у
+stats-picture-load = Сейчас открыто у
 stats-picture-nobody = пока ни у кого
 stats-picture-rated = Оценки
 stats-picture-ratings = { $share } на 4 и 5, оценок: { $rated } из { $asked }
@@ -129,11 +129,11 @@ stats-csv-month = месяц с
 stats-csv-year = год с
 stats-csv-agent = сотрудник
 stats-csv-category = категория
-stats-csv-what = О чём
+stats-csv-what = Разрез
 stats-csv-name = Название
-stats-csv-opened = Открыто
+stats-csv-opened = Создано
 stats-csv-resolved = Решено
-stats-csv-open = В работе на конец
+stats-csv-open = Открыто на конец
 stats-csv-answers = Ответы
 stats-csv-first-count = Первые ответы
 stats-csv-first-median = Первый ответ, медиана (с)
@@ -146,8 +146,8 @@ stats-csv-rated = Оценили
 stats-csv-good = Оценки 4 и 5
 stats-csv-ever-resolved = Решено, вместе с открытыми заново
 stats-csv-reopened = Из них открыто заново
-stats-csv-age-median = Возраст тикетов в работе, медиана (с)
-stats-csv-age-p90 = Возраст тикетов в работе, 90 % до (с)
+stats-csv-age-median = Возраст открытых тикетов, медиана (с)
+stats-csv-age-p90 = Возраст открытых тикетов, 90 % до (с)
 stats-csv-age-longest = Возраст самого старого (с)
 stats-csv-caption = Цифры, из которых сложена /stats, для любой таблицы. Время в секундах.
 stats-as-of = По состоянию на { $time }
@@ -276,7 +276,7 @@ log-agent-activated = Доступ сотрудника включён
 log-agent-deactivated = Доступ сотрудника отключён
 log-settings-changed = Настройки изменены
 log-update-parked = Что-то не удалось обработать
-log-of-desk = 📜 Что делали, кроме тикетов
+log-of-desk = 📜 Что делали вне тикетов
 log-which = Какой тикет? Отправьте /log 1042 или ответьте на любое его сообщение. Без номера /log показывает администраторам всё, что к тикетам не относится.
 log-yes = да
 log-no = нет
@@ -321,15 +321,14 @@ help-staff-title = 🛟 Как работает хелпдеск
 help-staff-answer-title = 💬 Ответить клиенту
 help-staff-answer = Ответьте на карточку или на сообщение клиента: текстом, фото, файлом, голосовым, альбомом. В теме тикета просто пишите. 👌 на вашем сообщении — оно доставлено.
 help-staff-note-title = 🔒 Написать коллегам
-help-staff-note = Ответьте на сообщение, начав с /note (или поставьте /note в подпись к файлу). ✍ на вашем сообщении — заметка сохранена. Ответы на заметку тоже остаются заметками. Всё, что начинается с косой черты, никогда не выходит из группы.
+help-staff-note = Ответьте на сообщение, начав с /note, или напишите /note 1042 и сам текст; в подписи к файлу — так же. ✍ на вашем сообщении — заметка сохранена. Ответы на заметку тоже остаются заметками. Всё, что начинается с косой черты, никогда не выходит из группы.
 help-staff-card-title = 🎫 Карточка тикета
 help-staff-card = Взять, назначить, отметить решённым или закрыть — одним касанием. В «⋯ Ещё» — остальное: статус, приоритет, категория, метки, переписка, журнал и кто клиент.
 help-staff-say-title = ✍️ Ещё об ответах
 help-staff-say =
-    Ответом на сообщение или с номером:
-    /c возврат — отправить шаблон
-    /askclose — спросить клиента, можно ли закрыть
-    /withdraw — отозвать ответ, на который вы отвечаете: у клиента он исчезнет, а здесь в переписке останется
+    /c возврат — отправить шаблон: ответом или /c 1042 возврат
+    /askclose — спросить клиента, можно ли закрыть: ответом или /askclose 1042
+    /withdraw — ответом на отправленное: у клиента оно исчезнет, а здесь в переписке останется
 help-staff-commands-title = 🔎 Найти и посмотреть
 help-staff-commands =
     /tickets — все незакрытые; с меткой: /tickets возврат
@@ -347,7 +346,7 @@ help-staff-admin =
     /canned add возврат … — сохранить шаблон; ещё edit и delete
     /agents — кто в команде и сколько у кого тикетов
     /settings — язык, оценки, ограничения; /language — только язык
-    /log — что делали, кроме тикетов
+    /log — что делали вне тикетов
     /withdraw — любой ответ, не только свой
 
 help-requester-title = 🛟 Чем я могу помочь
@@ -403,7 +402,7 @@ failed-staff = ⚠️ Что-то не удалось обработать. Он
 
 ## Почему нельзя
 
-denied-banned = Писать сюда вы больше не можете.
+denied-banned = Сейчас вы не можете нам писать.
 denied-not-found = Такого тикета нет.
 denied-not-agent = Это могут только сотрудники поддержки.
 denied-deactivated = Ваш доступ сотрудника отключён. Вернуть его может администратор.
@@ -537,7 +536,7 @@ privacy-telegram-title = Что хранит Telegram
 privacy-telegram = Сообщения и файлы лежат и у самого Telegram, по его правилам. Мы лишь помним, где они.
 privacy-get = 📥 Получить мои данные
 privacy-erase = 🗑 Стереть мои данные
-privacy-stale = Этот вопрос уже неактуален, ничего не изменилось. Отправьте /privacy, чтобы начать заново.
+privacy-stale = Этот вопрос уже неактуален, нажатие ничего не сделало. Что хранится сейчас — в /privacy.
 takeout-html = 📥 Ваши данные для чтения: откройте в любом браузере.
 takeout-json = 📥 То же для программ, если захотите перенести. Сами файлы остаются в этом чате.
 takeout-too-soon = Вы только что получили свои данные. Через минуту соберу их заново.
@@ -817,6 +816,7 @@ askclose-accept = ✅ Да, закрыть
 askclose-help = 🙋 Мне ещё нужна помощь
 askclose-asked = Спрашиваем клиента ({ $name })
 askclose-done = Предложено закрыть
+askclose-goes-on = { $number }: работа продолжается
 askclose-help-said = 🙋 Работа над { $number } продолжается. Напишите прямо сюда, чего ещё не хватает.
 askclose-told = 🙋 { $name }: по { $number } ещё нужна помощь, тикет остаётся открытым.
 askclose-already = { $number }: клиента уже спросили, ответа пока нет.
@@ -853,7 +853,7 @@ overtaken-send = 📤 Всё равно отправить
 ## Отозванный ответ
 
 withdrawn-words = ↩️ Сообщение отозвано.
-withdraw-going = ↩️ Отзываю ответ ({ $name }). 🙈 на ответе — у клиента его больше нет.
+withdraw-going = ↩️ Отзываю ответ у клиента ({ $name }). 🙈 на ответе — у клиента его больше нет.
 withdraw-old = ↩️ Прошло больше 48 часов, и часть Telegram уже не удаляет: { $name } увидит вместо ответа «отозвано». 🙈 на ответе — готово.
 withdraw-files-stay = ⚠️ Стереть можно только слова: файлы, стикеры и места, отправленные тогда, останутся в чате клиента.
 withdraw-how = Чтобы отозвать ответ, ответьте на него командой /withdraw.
@@ -865,7 +865,7 @@ log-withdrawn = Ответ отозван
 
 ## Шаблоны ответов
 
-canned-none = Шаблонов пока нет. Администратор добавляет их так: /canned add возврат и сам текст — или отвечает на готовое сообщение: /canned add возврат.
+canned-none = Шаблонов пока нет. Администратор добавляет их так: /canned add возврат и сам текст — или отвечает на готовое сообщение одной этой командой.
 canned-title = { $count ->
     [one] 📄 { $count } шаблон
     [few] 📄 { $count } шаблона
@@ -883,12 +883,12 @@ canned-back = ‹ Назад
 canned-next = Дальше ›
 canned-send-with = Отправить: /c { $name }
 canned-look = 👁 Посмотреть
-canned-added = ✅ Шаблон { $name } сохранён.
-canned-edited = ✅ У шаблона { $name } новый текст. Отправленное раньше не изменилось.
+canned-added = ✅ Шаблон «{ $name }» сохранён.
+canned-edited = ✅ У шаблона «{ $name }» новый текст. Отправленное раньше не изменилось.
 canned-delete = 🗑 Удалить
-canned-delete-ask = Удалить шаблон { $name } для всех?
+canned-delete-ask = Удалить шаблон «{ $name }» для всех?
 canned-delete-yes = 🗑 Да, удалить
-canned-deleted = 🗑 Шаблон { $name } удалён. Отправленное с ним остаётся.
+canned-deleted = 🗑 Шаблон «{ $name }» удалён. Отправленное с ним остаётся.
 canned-how = Умею так: /canned, /canned add возврат …, /canned edit возврат …, /canned delete возврат, /canned search слова.
 canned-add-how = Что сохранить? Напишите текст после названия или ответьте на чьё-нибудь сообщение: /canned add возврат. Можно с файлом.
 canned-name = Название — одно слово, начинается с буквы: буквы, цифры, - и _, до 32 знаков. Например: /canned add возврат, а дальше сам текст.
@@ -896,12 +896,12 @@ canned-empty = Здесь нечего сохранять: в шаблоне д�
 canned-command = Это похоже на команду, а команды клиентам не отправляются. Ничего не сохранено и не отправлено.
 canned-placeholder = Подставить { $name } я не умею. Знаю {"{"}requester{"}"}, {"{"}number{"}"} и {"{"}agent{"}"}. Ничего не сохранено.
 canned-long = Слишком длинно: с подставленными именами может не уместиться в одно сообщение. Сократите, пожалуйста (с файлом — примерно до 900 знаков). Ничего не сохранено.
-canned-exists = Шаблон { $name } уже есть. Изменить его: /canned edit { $name } и новый текст.
+canned-exists = Шаблон «{ $name }» уже есть. Изменить его: /canned edit { $name } и новый текст.
 canned-full = Больше шаблонов не поместится. Сначала удалите какой-нибудь ненужный.
 canned-internal = Это внутренняя заметка, а шаблоны уходят клиентам. Напишите текст после названия. Ничего не сохранено.
 canned-gone = Этого шаблона уже нет. Какие есть — в /canned.
-canned-unknown = Шаблона { $name } нет, ничего не отправлено и не изменено. Все шаблоны: /canned.
-canned-unknown-near = Шаблона { $name } нет, ничего не отправлено и не изменено. Может быть, { $near }?
+canned-unknown = Шаблона «{ $name }» нет, ничего не отправлено и не изменено. Все шаблоны: /canned.
+canned-unknown-near = Шаблона «{ $name }» нет, ничего не отправлено и не изменено. Может быть, «{ $near }»?
 canned-where = Кому? Ответьте на карточку или на сообщение клиента: /c возврат — или напишите /c 1042 возврат. Ничего не отправлено.
 canned-not-here = Это не публичное сообщение, поэтому ничего не отправлено. Ответьте на карточку или на сообщение клиента — или напишите /c 1042 возврат.
 canned-which = Вы отвечаете в другом тикете, не в { $number }, поэтому ничего не отправлено. Уберите что-то одно.
@@ -920,7 +920,7 @@ ban-none = Никто не заблокирован.
 ban-list = 🚫 Сейчас заблокированы
 ban-how = Заблокировать клиента: /ban 1042 3д и причина — или ответом на карточку: /ban 3д и причина. Сроки: 30м, 12ч, 3д, 2н, навсегда. Причину клиент увидит (до 300 знаков).
 ban-team = { $name } — из команды, а блокируют только клиентов.
-ban-told = 🚫 Писать нам вы не можете { $until }.
+ban-told = 🚫 Вы не можете писать нам { $until }.
 ban-told-why = Причина:
 ban-told-after = Это сообщение не передано, и всё, что вы пришлёте за это время, тоже не дойдёт.
 unban-done = ✅ { $name } снова может нам писать.
@@ -997,7 +997,7 @@ settings-ask-not = Не спрашивать
 settings-limits = У одного клиента может быть
 settings-how = На пределе ничего из написанного не пропадает: клиент узнаёт, что делать.
 settings-no-limit = без ограничений
-settings-default = ↩ Как было вначале
+settings-default = ↩ По умолчанию
 settings-open-tickets = 🎫 Открытых тикетов
 settings-open-tickets-means = Сколько тикетов одного клиента могут быть открыты одновременно? Решённые и закрытые не считаются.
 settings-messages-a-minute = ✉️ Сообщений в минуту

@@ -40,7 +40,7 @@ async def test_the_requester_still_needs_help(team: Team) -> None:
     said = await boris.says("/askclose", reply_to=card["message_id"])
     assert await boris.reaction(said) == "👌"
     question = await anna.sees(ASKED)
-    await anna.taps("I still need help", ASKED)
+    assert f"#{number} goes on" in await anna.taps("I still need help", ASKED)
     await anna.sees(f"#{number} goes on", button="Reply")
     await clara.sees(f"Anna Petrova still needs help with #{number}")
     await boris.sees(f"#{number}", "🔵 in progress · Boris")

@@ -40,9 +40,9 @@ async def test_a_banned_person_is_told_once_and_then_ignored(team: Team) -> None
     await team.boris.says("Please stop", reply_to=card["message_id"])
     await team.anna.private.sees("💬 Boris", "Please stop")
     await team.boris.says(f"/ban {number} forever Enough")
-    await team.boris.sees("until it is lifted", "Enough")
+    await team.boris.sees("until the ban is lifted", "Enough")
     await team.anna.private.says("sorry")
-    await team.anna.private.sees("You can’t write to us until it is lifted", "Enough")
+    await team.anna.private.sees("You can’t write to us until the ban is lifted", "Enough")
 
 
 async def test_a_ban_is_lifted_or_ends_by_itself(team: Team) -> None:

@@ -30,7 +30,7 @@ async def takes(team: Team, chat: Chat) -> tuple[str, Any]:
     asked = await chat.says("/privacy")
     await chat.taps("Get my data", "Your data", after=asked)
     readable = await chat.sees("Your data, to read", after=asked)
-    plain = await chat.sees("The same for machines", after=asked)
+    plain = await chat.sees("The same for other programs", after=asked)
     assert readable["document"]["file_name"] == "my-data.html"
     assert plain["document"]["file_name"] == "my-data.json"
     return await content_of(team, readable), json.loads(await content_of(team, plain))
