@@ -195,7 +195,7 @@ queue-unassigned = Tickets that nobody has taken
 ## Search
 
 search-example = invoice
-search-what = What shall I look for? Put the words behind the command, like { $example }.
+search-what = What shall I look for? Put the words after the command, like { $example }.
 search-found = { $n ->
     [one] { $n } ticket
    *[other] { $n } tickets, best match first
@@ -303,7 +303,7 @@ transcript-closed = Closed
 transcript-rating = Rating
 transcript-with-notes = 🔒 For the team only: internal notes are included.
 transcript-without-notes = Internal notes are not included.
-transcript-files = The files themselves are in the chat with the bot.
+transcript-files = The files themselves stay in Telegram.
 transcript-made = Made on { $at }. Times are those of { $zone }.
 
 ## Help
@@ -527,7 +527,7 @@ privacy-stale = This question is over, so this tap did nothing. /privacy shows h
 takeout-html = 📥 Your data, to read: open it in any browser.
 takeout-json = 📥 The same for other programs, should you want to take it elsewhere. The files themselves are in this chat.
 takeout-too-soon = You have just been given your data. In a minute I can make it anew.
-takeout-too-large = That is too much for one file of Telegram’s. Please ask our team here: they can make it for you.
+takeout-too-large = That is too much for one file that Telegram takes. Take your tickets one by one instead: open one from /tickets and tap 💾 Save.
 erase-ask = 🗑 Erase all your data?
 erase-ask-means = All your tickets lose every word and file, for you and for our team. Nobody can look anything up afterwards.
 erase-ask-copy = Would you like a copy? Then get it first.
@@ -662,7 +662,7 @@ release-nobody = Nobody has { $number }.
 status-already = { $number } has that status already.
 category-gone = This category can’t be chosen any more.
 ticket-which = Which one? Send /ticket 1042, or reply to any message of the ticket.
-subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket.
+subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket with /subject and the words.
 
 ## Acting on one ticket or several by command
 
