@@ -48,7 +48,7 @@ async def test_administrators_read_what_belongs_to_no_ticket(team: Team) -> None
     await boris.says("/canned add refund Your money is on its way")
     await boris.sees("refund” is kept")
     await boris.says("/canned delete refund")
-    await boris.taps("Yes, delete it", "Delete refund")
+    await boris.taps("Yes, delete it", "Delete “refund”")
     await boris.sees("refund” is deleted")
     await boris.says("/settings")
     await boris.taps("Open tickets at once", "⚙️ Settings")

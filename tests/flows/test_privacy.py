@@ -142,7 +142,7 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     assert "Erased at the customer’s own request" in words(card)
     assert labels(card) == ["🧾 Log"]
     await team.boris.taps("Log", f"#{first}", after=asked)
-    await team.boris.sees("Erased at own request · erased person", after=asked)
+    await team.boris.sees("Erased at the customer’s own request · erased person", after=asked)
     asked = await team.boris.says(f"/find {MARK}")
     await team.boris.sees("Nothing found", after=asked)
     asked = await team.boris.says("/tickets")
