@@ -11,19 +11,17 @@ from bot.buttons import Conversation, DeskLog, Log
 from bot.context import Turn
 from bot.rules.access import Act
 from bot.rules.words import leading_number
-from bot.services import place
+from bot.services import conversation, place
 from bot.services.outgoing import About, at
 from bot.services.tickets import get
 from bot.services.triage import seen
 from bot.services.work import Refused, Work
-from bot.views.conversation import pages
 from bot.views.history import ROOM, desk_screen, history_screen, page_number
 from bot.views.log import Known, log_text
 from bot.views.screen import Screen
 from storage.enums import LinkRole
 from storage.models import Event, Ticket
 from storage.queries import categories, events, people
-from storage.queries.messages import conversation
 
 LOG_PAGE = 15
 
@@ -34,12 +32,10 @@ async def show_conversation(turn: Turn) -> None:
     work.allow(Act.SEE_ANY)
     assert isinstance(press, Conversation)
     ticket = await seen(work, press.number)
-    said = await conversation(work.session, ticket.id, internal=True)
-    zone = work.desk.time_zone
-    texts = pages(said, turn.texts, zone, for_staff=True, room=ROOM)
-    page = page_number(press.page, len(texts))
-    body = texts[page - 1]
-    screen = history_screen("💬", ticket, Conversation, body, page, len(texts), turn.texts)
+    leaf = await conversation.leaf(work, ticket, press.page, turn.texts, for_staff=True, room=ROOM)
+    screen = history_screen(
+        "💬", ticket, Conversation, leaf.body, leaf.page, leaf.count, turn.texts
+    )
     await put(turn, ticket, screen, press.page)
 
 

@@ -9,18 +9,17 @@ from bot.handlers import merge as merge_flow
 from bot.handlers import transcript
 from bot.rules.access import Act
 from bot.rules.words import TEXT_LIMIT
-from bot.services import intake, own, routing
+from bot.services import conversation, intake, own, routing
 from bot.services.outgoing import About, at
 from bot.services.tickets import content_of
 from bot.services.work import Refused
 from bot.views import own as view
-from bot.views.conversation import pages
 from bot.views.names import agent_name
 from bot.views.relay import Header, relay
 from bot.views.screen import Screen
 from storage.enums import LinkRole, Status
 from storage.models import Ticket
-from storage.queries import messages, tickets
+from storage.queries import tickets
 
 NUMBER = re.compile(r"#?(\d{1,9})")
 HEAD_ROOM = 400  # for title, status and page number above a page of the conversation
@@ -58,15 +57,9 @@ async def show_page(turn: Turn, number: int, page: int, *, in_place: bool = Fals
     """Show a page of the conversation of one's own ticket; 0 is the last."""
     work = turn.work
     ticket = await own.find(work, number)
-    said = await messages.conversation(work.session, ticket.id, internal=False)
-    content = pages(
-        said,
-        turn.texts,
-        work.desk.time_zone,
-        for_staff=False,
-        room=TEXT_LIMIT - HEAD_ROOM,
-    )
-    screen = view.ticket_page(ticket, content, page, turn.texts)
+    room = TEXT_LIMIT - HEAD_ROOM
+    leaf = await conversation.leaf(work, ticket, page, turn.texts, for_staff=False, room=room)
+    screen = view.ticket_page(ticket, leaf.body, leaf.page, leaf.count, turn.texts)
     await _show(turn, screen, in_place=in_place, about=ticket)
 
 

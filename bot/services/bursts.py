@@ -8,7 +8,7 @@ from bot.rules.transitions import Move
 from bot.services import fair_use, intake, merge
 from bot.services.tickets import content_of, get, move
 from bot.services.work import Refused, Work
-from storage.enums import Delivery, EventKind
+from storage.enums import Delivery, EventKind, Status
 from storage.models import Ticket, TicketMessage
 from storage.queries import tickets
 
@@ -48,10 +48,10 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
         if found is None or found.id == source.id:
             raise Refused("question-over")
         work.allow(Act.WRITE_OWN, found)
-        move(work, found, Move.WRITE)
         target = found
     for message in messages:
-        await _move_message(work, message, source, target)
+        before = move(work, target, Move.WRITE)
+        await _move_message(work, message, source, target, before)
     work.record(
         EventKind.MESSAGES_MOVED, source, after={"to": target.number, "count": len(messages)}
     )
@@ -59,7 +59,7 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
 
 
 async def _move_message(
-    work: Work, message: TicketMessage, source: Ticket, target: Ticket
+    work: Work, message: TicketMessage, source: Ticket, target: Ticket, before: Status
 ) -> None:
     await tickets.forget_copies(work.session, message.id, work.now, work.out.delete)
     target.message_count += 1
@@ -71,5 +71,9 @@ async def _move_message(
     for link in await tickets.links_to(work.session, message.id):
         link.ticket_id = target.id
     work.record(
-        EventKind.REQUESTER_WROTE, target, after={"message": message.id.hex}, message=message
+        EventKind.REQUESTER_WROTE,
+        target,
+        before={"status": before.value},
+        after={"status": target.status.value, "message": message.id.hex},
+        message=message,
     )

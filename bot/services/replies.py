@@ -8,7 +8,7 @@ from bot.rules.transitions import Move, may
 from bot.rules.words import looks_like_command
 from bot.services import merge
 from bot.services.routing import add_late_part
-from bot.services.tickets import add_files, add_message, get, move
+from bot.services.tickets import add_files, add_message, get, move, say_last
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, EventKind, Role, Status
 from storage.models import Ticket, TicketMessage, User
@@ -140,6 +140,7 @@ async def decide(
     message.is_internal, message.is_staff_reply = False, True
     message.delivery = Delivery.PENDING
     ticket.file_count += len(message.attachments)
+    say_last(work, ticket, message)
     _answered(work, ticket, message, user)
     return ticket, message
 

@@ -73,6 +73,14 @@ def add_message(
     return message
 
 
+def say_last(work: Work, ticket: Ticket, message: TicketMessage) -> None:
+    """Have words that the requester reads only now stand behind all that was said meanwhile."""
+    message.created_at = work.now
+    if message.position != ticket.message_count:
+        ticket.message_count += 1
+        message.position = ticket.message_count
+
+
 def add_files(work: Work, ticket: Ticket, message: TicketMessage, content: Content) -> None:
     """Attach files to a message and link the messages that brought them."""
     for file in content.files:
@@ -125,7 +133,7 @@ def move(work: Work, ticket: Ticket, what: Move) -> Status:
         ticket.resolved_at = ticket.closed_at = None
     if rule.sets_resolved and ticket.resolved_at is None:
         ticket.resolved_at = work.now
-    if rule.sets_closed:
+    if rule.sets_closed and ticket.closed_at is None:  # a closed one may still be merged
         ticket.closed_at = work.now
     turned_to(work, ticket)
     _keep_backlog(work, ticket, before)

@@ -11,8 +11,10 @@ from itertools import accumulate
 from typing import Any
 
 from bot.i18n import Texts
+from bot.rules.pages import ENTITIES, Size, stretches
 from bot.rules.words import one_line, units
 from bot.views.names import (
+    NAME_LIMIT,
     agent_name,
     file_chip,
     kind_chip,
@@ -23,9 +25,11 @@ from bot.views.screen import Text
 from bot.views.times import moment
 from storage.enums import ContentKind, Delivery
 from storage.models import TicketMessage
+from storage.queries.messages import Measured
 
-ENTITIES = 100  # Telegram lays no more than this over one message
 LEAST_ROOM = 400  # UTF-16 units: a header and a few words must fit on a page
+# At most: name apart, marks and kind; each file; a place, a contact, an origin.
+HEAD_UNITS, FILE_UNITS, MORE_UNITS = 120, NAME_LIMIT + 40, 400
 BREAKS = ("\n", " ")  # where a message that is too long is best cut
 DELIVERY_KEYS = {
     Delivery.PENDING: "conversation-pending",
@@ -50,23 +54,68 @@ class Block:
         return Text().add(self.name, "bold").add(" · …" if goes_on else self.marks)
 
 
+def size(message: Measured) -> Size:
+    """Return what a message takes on a page at most, in any language."""
+    name = min(2 * message.name_length, NAME_LIMIT)
+    more = FILE_UNITS * message.files + (MORE_UNITS if message.is_more else 0)
+    return Size(HEAD_UNITS + name + message.units + more, 1 + message.entities)
+
+
+def measured(message: TicketMessage) -> Measured:
+    """Return what the database says of a message, for one that has been read as a whole."""
+    author, letters = message.author, len(message.text)
+    is_wide = any(char > "\uffff" for char in message.text)
+    return Measured(
+        message.position,
+        letters * 2 if is_wide else letters,
+        len(author.first_name) + len(author.last_name or "") + 1,
+        len(message.entities),
+        len(message.attachments),
+        bool(message.extra),
+    )
+
+
 def pages(
-    messages: Sequence[TicketMessage], t: Texts, zone: tzinfo, *, for_staff: bool, room: int
+    messages: Sequence[TicketMessage],
+    t: Texts,
+    zone: tzinfo,
+    *,
+    for_staff: bool,
+    room: int,
+    year: int | None = None,
 ) -> list[Text]:
     """Return the conversation in pages of at most `room` UTF-16 units; at least one page.
 
     `for_staff` shows notes and whether answers arrived. A requester must be given only messages
-    that they may see; here notes, undecided and withdrawn messages are left out once more.
+    that they may see; here notes, undecided and withdrawn messages are left out once more. The
+    `year` is that of the last message, which goes without saying.
     """
     if room < LEAST_ROOM:
         raise ValueError(f"a page of {room} units is too small")
     shown = messages if for_staff else [item for item in messages if _is_for_requester(item)]
     if not shown:
         return [Text().add(t("conversation-empty"))]
-    year = shown[-1].created_at.astimezone(zone).year
+    if year is None:
+        year = shown[-1].created_at.astimezone(zone).year
+    found: list[Text] = []
+    for together in stretches([size(measured(item)) for item in shown], room):
+        part = shown[together.start : together.stop]
+        found += _pages(part, t, zone, year, for_staff=for_staff, room=room)
+    return found
+
+
+def _pages(
+    messages: Sequence[TicketMessage],
+    t: Texts,
+    zone: tzinfo,
+    year: int,
+    *,
+    for_staff: bool,
+    room: int,
+) -> list[Text]:
     done: list[Text] = []
     page = Text()
-    for message in shown:
+    for message in messages:
         for piece in _pieces(_block(message, t, zone, year, for_staff=for_staff), room):
             gap = 2 if page.units else 0
             if page.units + gap + piece.units > room or (

@@ -12,7 +12,7 @@ Record = dict[str, Any]
 # A spreadsheet takes a cell with such a beginning for a formula, the wide ones in some countries.
 # The quote itself is among them, so that taking one off always gives the words back.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
-WORDS = {"text", "content"}  # what the audit keeps of messages: internal ones are among them
+WORDS = {"text", "file", "content"}  # what the audit keeps of messages: of internal ones, too
 
 # The tables of a CSV export and their columns, by the way to them through a record.
 TABLES: dict[str, tuple[str, ...]] = {

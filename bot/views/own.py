@@ -1,7 +1,5 @@
 """A requester's own tickets: their pages and the notices about them."""
 
-from collections.abc import Sequence
-
 from bot.buttons import Menu as MenuPress
 from bot.buttons import OpenTicket, OwnTicket, SetLanguage
 from bot.i18n import Texts, languages, texts
@@ -13,23 +11,17 @@ from storage.enums import Status
 from storage.models import Ticket
 
 
-def ticket_page(ticket: Ticket, pages: Sequence[Text], page: int, t: Texts) -> Screen:
-    """Return a page of one's own ticket; pages count from 1, 0 is the last."""
-    count = max(len(pages), 1)
-    page = page if 1 <= page <= count else count
+def ticket_page(ticket: Ticket, body: Text, page: int, count: int, t: Texts) -> Screen:
+    """Return a page of one's own ticket; pages count from 1."""
     text = Text().line(f"{ticket_number(ticket.number)} · {one_line(ticket.subject, 120)}", "bold")
     where = f" · {t('page-of', page=str(page), of=str(count))}" if count > 1 else ""
     text.line(own_status_label(ticket.status, t) + where)
     if ticket.merged_into is not None:
         text.line(t("own-merged", into=ticket_number(ticket.merged_into)))
     text.line()
-    if pages:
-        shown = pages[page - 1]
-        start = text.units
-        text.add(str(shown))
-        text.entities += [
-            {**entity, "offset": entity["offset"] + start} for entity in shown.entities
-        ]
+    start = text.units
+    text.add(str(body))
+    text.entities += [{**entity, "offset": entity["offset"] + start} for entity in body.entities]
     keyboard: Keyboard = []
     if count > 1:
         keyboard.append(

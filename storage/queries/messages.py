@@ -2,13 +2,28 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Text, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from storage.enums import Delivery
-from storage.models import TicketMessage
+from storage.enums import ContentKind, Delivery
+from storage.models import TicketAttachment, TicketMessage, User
+
+WIDE = "\U00010000-\U0010ffff"  # what is two units in UTF-16
+
+
+class Measured(NamedTuple):
+    """How much a message has to show."""
+
+    position: int
+    units: int  # of its text in UTF-16; more if some of its letters are two
+    name_length: int  # characters of its author's name
+    entities: int
+    files: int
+    is_more: bool  # a place, a contact, an origin
 
 
 async def conversation(
@@ -19,16 +34,81 @@ async def conversation(
     Without `internal` notes, undecided and withdrawn messages are left out: what the requester
     may see.
     """
-    query = (
-        select(TicketMessage)
-        .where(TicketMessage.ticket_id == ticket_id)
-        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
-        .order_by(TicketMessage.position)
+    found: Sequence[TicketMessage] = (
+        await session.scalars(whole(ticket_id, internal=internal))
+    ).all()
+    return found
+
+
+async def some(
+    session: AsyncSession, ticket_id: uuid.UUID, positions: Sequence[int], *, internal: bool
+) -> Sequence[TicketMessage]:
+    """Return those messages of a `conversation` that stand at these positions."""
+    query = whole(ticket_id, internal=internal).where(TicketMessage.position.in_(positions))
+    found: Sequence[TicketMessage] = (await session.scalars(query)).all()
+    return found
+
+
+async def measures(
+    session: AsyncSession, ticket_id: uuid.UUID, *, internal: bool
+) -> list[Measured]:
+    """Return how much each message of a `conversation` has to show, in its order.
+
+    The database counts: thousands of messages are not read for a page of them.
+    """
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    query = measures_query(ticket_id, is_sqlite=is_sqlite, internal=internal)
+    return [Measured(*row) for row in await session.execute(query)]
+
+
+def measures_query(ticket_id: uuid.UUID, *, is_sqlite: bool, internal: bool) -> Any:
+    """Return the query for the fields of `Measured`."""
+    letters = func.length(TicketMessage.text)
+    if is_sqlite:
+        is_wide: Any = TicketMessage.text.op("GLOB")(f"*[{WIDE}]*")
+        entities: Any = func.json_array_length(TicketMessage.entities)
+    else:
+        is_wide = TicketMessage.text.regexp_match(f"[{WIDE}]")
+        entities = func.jsonb_array_length(TicketMessage.entities)
+    files = (
+        select(func.count())
+        .where(TicketAttachment.message_id == TicketMessage.id)
+        .scalar_subquery()
     )
-    if not internal:
-        query = query.where(
-            TicketMessage.is_internal.is_(False),
-            TicketMessage.is_undecided.is_(False),
-            TicketMessage.delivery != Delivery.WITHDRAWN,
-        )
-    return (await session.scalars(query)).all()
+    query = select(
+        TicketMessage.position,
+        case((is_wide, letters * 2), else_=letters),
+        func.length(User.first_name) + func.coalesce(func.length(User.last_name), 0) + 1,
+        case((cast(TicketMessage.entities, Text) == "[]", 0), else_=entities),
+        case((TicketMessage.kind == ContentKind.TEXT, 0), else_=files),
+        cast(TicketMessage.extra, Text) != "{}",
+    ).join(TicketMessage.author)
+    return _visible(query, ticket_id, internal=internal)
+
+
+async def last_said_at(session: AsyncSession, ticket_id: uuid.UUID) -> datetime | None:
+    """Return when something was said last."""
+    query = select(func.max(TicketMessage.created_at))
+    found: datetime | None = await session.scalar(
+        query.where(TicketMessage.ticket_id == ticket_id)
+    )
+    return found
+
+
+def whole(ticket_id: uuid.UUID, *, internal: bool) -> Any:
+    """Return the query for the messages of a `conversation`."""
+    query = select(TicketMessage).options(
+        joinedload(TicketMessage.author), selectinload(TicketMessage.attachments)
+    )
+    return _visible(query, ticket_id, internal=internal)
+
+
+def _visible(query: Any, ticket_id: uuid.UUID, *, internal: bool) -> Any:
+    query = query.where(TicketMessage.ticket_id == ticket_id).order_by(TicketMessage.position)
+    if internal:
+        return query
+    return query.where(
+        TicketMessage.is_internal.is_(False),
+        TicketMessage.is_undecided.is_(False),
+        TicketMessage.delivery != Delivery.WITHDRAWN,
+    )

@@ -97,6 +97,27 @@ async def test_json_lines(team: Team, tmp_path: Path) -> None:
     assert MARK in edited["before"]["text"]
 
 
+async def test_the_log_names_no_file_of_a_note(team: Team, tmp_path: Path) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}")
+    file = {"document": {"name": f"{MARK}.pdf"}, "caption": "/note look"}
+    [note] = await team.boris.sends(**file, reply_to=card["message_id"])
+    assert await team.boris.reaction(note) == "✍"
+    better = {"name": f"{MARK}-2.pdf"}
+    await team.boris.act("edit", message_id=note, document=better, caption="/note look")
+    await team.desk.quiet()
+    for form in ("jsonl", "csv"):
+        place = await exported(team, tmp_path, log=True, format=form)
+        files = [place] if form == "jsonl" else list(place.iterdir())
+        assert not any(MARK in made.read_text("utf-8") for made in files)
+    whole = await exported(team, tmp_path, notes=True, log=True)
+    [edit] = [event for event in lines(whole)[0]["log"] if event["kind"] == "message_edited"]
+    assert (edit["before"]["file"]["name"], edit["after"]["file"]["name"]) == (
+        f"{MARK}.pdf",
+        f"{MARK}-2.pdf",
+    )
+
+
 async def test_csv(team: Team, tmp_path: Path) -> None:
     number = await talked(team)
     place = await exported(team, tmp_path, format="csv", log=True)

@@ -1,6 +1,7 @@
 """Lists and searches go by an index, on both databases, whatever their filters."""
 
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import Database
 from storage.enums import ListOrder, Priority, Status
+from storage.models import TicketMessage
+from storage.queries.messages import measures_query, whole
 from storage.queries.queue import NOT_CLOSED, Spot, Which, rows_query
 from storage.queries.search import POSTGRESQL, SQLITE, sqlite_query, ts_query
 from storage.words import terms
@@ -37,6 +40,8 @@ CASES = [
     (Which(tag_id=2), ListOrder.LONGEST, "owed_at_number"),
 ]
 
+SLOW = r"SCAN \w+$|TEMP B-TREE|Seq Scan|Sort"
+
 
 async def plan(session: AsyncSession, asked: Any, **values: Any) -> str:
     bind = session.get_bind()
@@ -59,25 +64,37 @@ async def test_a_page_is_read_from_an_index_in_its_order(
     async with database.read() as session:
         found = await plan(session, rows_query(which, order, Spot(1042, NOW, after), 8))
     assert index in found
-    slow = r"SCAN \w+$|TEMP B-TREE|Seq Scan|Sort"
-    assert not re.search(slow, found, re.MULTILINE), found
+    assert not re.search(SLOW, found, re.MULTILINE), found
 
 
-@pytest.mark.parametrize("requester_id", [None, 1])
-async def test_a_search_goes_by_its_index(database: Database, requester_id: int | None) -> None:
+@pytest.mark.parametrize("scopes", [["12_", "11_"], ["_77_"]])
+async def test_a_search_goes_by_its_index(database: Database, scopes: list[str]) -> None:
     wanted = terms("printer smo", 8)
     async with database.read() as session:
         if database.is_sqlite:
-            query = sqlite_query(wanted, requester_id)
+            query = sqlite_query(scopes, wanted)
             found = await plan(session, SQLITE, query=query, most=10)
             assert "search_index VIRTUAL TABLE INDEX" in found
             assert "USING INTEGER PRIMARY KEY" in found
+            assert "TEMP B-TREE" not in found
             return
-        query = ts_query(wanted, requester_id)
-        for node in ("indexscan", "seqscan"):
-            await session.execute(text(f"SET LOCAL enable_{node} = off"))
+        query = ts_query(scopes, wanted)
+        await session.execute(text("SET LOCAL enable_seqscan = off"))
         statement = POSTGRESQL.replace(":query", f"'{query.replace(chr(39), chr(39) * 2)}'")
         statement = statement.replace(":most", "10")
         rows = await session.execute(text(f"EXPLAIN {statement}"))
         found = "\n".join(str(row[0]) for row in rows)
         assert "Bitmap Index Scan on search_index" in found
+
+
+@pytest.mark.parametrize("internal", [True, False])
+async def test_a_conversation_is_read_by_its_index(database: Database, internal: bool) -> None:
+    ticket_id, is_sqlite = uuid.uuid4(), database.is_sqlite
+    measured = measures_query(ticket_id, is_sqlite=is_sqlite, internal=internal)
+    read = whole(ticket_id, internal=internal).where(TicketMessage.position.in_([7, 8]))
+    async with database.read() as session:
+        for query in (measured, read):
+            found = await plan(session, query)
+            # By ticket and position together, and in the order of positions.
+            assert re.search(r"autoindex_ticket_messages|uq_ticket_messages_ticket_id", found)
+            assert not re.search(SLOW, found, re.MULTILINE), found

@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.i18n import texts
+from bot.rules.pages import ENTITIES, is_long, stretches
 from bot.rules.words import units
-from bot.views.conversation import ENTITIES, LEAST_ROOM, pages
+from bot.views.conversation import LEAST_ROOM, measured, pages, size
 from bot.views.screen import Text
 from storage.enums import ContentKind, Delivery
 from storage.models import TicketAttachment, TicketMessage, User
@@ -24,6 +25,7 @@ EN = texts("en")
 
 def said(text: str = "", author: User = ANNA, **values: Any) -> TicketMessage:
     defaults: dict[str, Any] = {
+        "position": 1,
         "kind": ContentKind.TEXT,
         "entities": [],
         "extra": {},
@@ -93,6 +95,26 @@ def test_pages_hold_every_word_with_its_entities(messages: list[TicketMessage], 
     assert units(italics) == total
 
 
+@settings(deadline=None)
+@given(st.lists(formatted(), min_size=1, max_size=12), st.sampled_from(["en", "ru"]))
+def test_what_shares_a_page_fits_it(messages: list[TicketMessage], language: str) -> None:
+    for message in messages:
+        message.kind, message.updated_at = ContentKind.DOCUMENT, NOW
+        message.delivery, message.is_staff_reply = Delivery.HELD, True
+        message.author = User(first_name="Б" * 60, last_name="w")
+        message.extra = {"forwarded_from": "о" * 200, "is_poll": True}
+        message.attachments = [
+            TicketAttachment(kind=ContentKind.DOCUMENT, filename=f"{n}" * 99, file_size=9_999_999)
+            for n in range(2)
+        ]
+    sizes = [size(measured(message)) for message in messages]
+    for together in stretches(sizes, 2000):
+        if not is_long(sizes[together.start], 2000):
+            part = messages[together.start : together.stop]
+            made = pages(part, texts(language), ZONE, for_staff=True, room=2000, year=1999)
+            assert len(made) == 1
+
+
 def _pieces(text: Text) -> list[str]:
     encoded = str(text).encode("utf-16-le")
     starts = [entity["offset"] for entity in text.entities if entity["type"] == "bold"]
@@ -107,10 +129,10 @@ def _pieces(text: Text) -> list[str]:
 def test_a_long_message_is_cut_at_a_space_and_goes_on() -> None:
     long = said("word " * 800)
     made = pages([said("hello"), long, said("bye")], EN, ZONE, for_staff=True, room=1000)
-    assert len(made) == 6
+    assert len(made) == 7
     assert str(made[0]).endswith("hello")
-    for text in made[1:5]:
-        assert str(text).endswith("word ") or text is made[-2]
+    for text in made[1:6]:
+        assert str(text).endswith("word ")
     assert str(made[2]).startswith("👤 Anna Petrova · …\nword")
     assert str(made[-1]).endswith("bye")
 

@@ -37,7 +37,7 @@ from storage.enums import ContentKind, DraftKind, LinkRole, OutboxState, Priorit
 from storage.models import Draft, InboxRow, MessageLink, OutboxRow, Ticket, TicketMessage, User
 from tests.databases import postgres
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 REQUESTERS = 50
 RATE = 30
 SEND = FormGo(step=Step.REVIEW.value, to="send").pack()
@@ -72,7 +72,7 @@ class Bench:
         }
         begun = time.perf_counter()
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.bench_desk", str(self.commits), cwd=ROOT, env=env
+            sys.executable, "-m", "tests.bench.desk", str(self.commits), cwd=ROOT, env=env
         )
         while self.world.updates.allowed is None:
             assert self.process.returncode is None, "the desk ended"
