@@ -22,6 +22,7 @@ from bot.views.picture import (
 )
 
 WIDTH = 900
+SHORTEST = 380  # Telegram cuts the sides off anything flatter
 EDGE = 40
 ROOM = WIDTH - 2 * EDGE
 TITLE, HEADING, BODY, SMALL, TINY, LARGE = 42, 30, 26, 24, 21, 54  # pixels
@@ -37,7 +38,7 @@ def draw(packed: bytes) -> bytes:
     """Return the PNG of a packed picture."""
     picture = json.loads(packed)
     parts = [_part(item) for item in picture["parts"]]
-    height = HEAD + sum(_height(part) + GAP for part in parts)
+    height = max(SHORTEST, HEAD + sum(_height(part) + GAP for part in parts))
     paper = Paper(WIDTH, height)
     paper.words(EDGE, 52, picture["title"], TITLE, bold=True, room=ROOM)
     paper.words(EDGE, 98, picture["subtitle"], BODY, colour=FAINT, room=ROOM)

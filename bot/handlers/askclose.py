@@ -43,5 +43,5 @@ async def answer(turn: Turn) -> None:
             turn.link.logical = None  # another question may be asked below
         screen = view.answered(ticket, t, accepted=accept)
         await work.out.edit(work.chat_id, at(message.message_id), screen)
-    key = "own-solved-done" if accept else "own-reopened-done"
+    key = "own-solved-done" if accept else "askclose-goes-on"
     work.out.answer(turn.query.id, t(key, number=ticket_number(ticket.number)))

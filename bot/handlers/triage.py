@@ -41,7 +41,7 @@ async def card(turn: Turn) -> None:
             ticket = await triage.seen(work, number)
             if await tags.in_use(work, 1):
                 await _menu(turn, ticket, await _tags(turn, ticket))
-            text = t("tags-new-word", number=f"#{number}")
+            text = t("tags-new-word", number=str(number))
         case "more" | "status" | "priority" | "category" | "back" as menu:
             ticket = await triage.seen(work, number)
             await _menu(turn, ticket, await _keyboard(turn, ticket, menu))

@@ -195,7 +195,7 @@ queue-unassigned = Tickets that nobody has taken
 ## Search
 
 search-example = invoice
-search-what = What shall I look for? Put the words behind the command, like { $example }.
+search-what = What shall I look for? Put the words after the command, like { $example }.
 search-found = { $n ->
     [one] { $n } ticket
    *[other] { $n } tickets, best match first
@@ -225,7 +225,7 @@ log-desk = Helpdesk
 log-nobody = nobody
 log-ticket-opened = Ticket opened
 log-ticket-received = Card reached the group
-log-requester-wrote = Requester wrote
+log-requester-wrote = Customer wrote
 log-agent-answered = Answered
 log-note-added = Note added
 log-message-undecided = Words waiting for a decision
@@ -244,7 +244,7 @@ log-category-changed = Category changed
 log-subject-changed = Subject changed
 log-resolved = Resolved
 log-closed = Closed
-log-solved = Solved, says the requester
+log-solved = Solved, says the customer
 log-reopened = Reopened
 log-delivery-failed = Answer not delivered
 log-delivery-held = Answer waits: bot blocked
@@ -260,7 +260,7 @@ log-canned-edited = Canned reply changed
 log-canned-deleted = Canned reply deleted
 log-canned-used = Canned reply: { $name }
 log-nothing = –
-log-banned = Requester banned
+log-banned = Customer banned
 log-unbanned = Ban lifted
 log-category-added = Category added
 log-category-edited = Categories changed
@@ -268,8 +268,8 @@ log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
 log-update-parked = Something could not be handled
-log-of-desk = 📜 What was done besides tickets
-log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done besides tickets.
+log-of-desk = 📜 What was done outside tickets
+log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done outside tickets.
 log-yes = yes
 log-no = no
 commands-log = Who did what: /log 1042
@@ -303,7 +303,7 @@ transcript-closed = Closed
 transcript-rating = Rating
 transcript-with-notes = 🔒 For the team only: internal notes are included.
 transcript-without-notes = Internal notes are not included.
-transcript-files = The files themselves are in the chat with the bot.
+transcript-files = The files themselves stay in Telegram.
 transcript-made = Made on { $at }. Times are those of { $zone }.
 
 ## Help
@@ -312,15 +312,14 @@ help-staff-title = 🛟 How the helpdesk works
 help-staff-answer-title = 💬 Answer the customer
 help-staff-answer = Reply to the card or to the customer’s words: text, photo, file, voice, album. In a ticket’s topic simply write. 👌 on your message means it has arrived.
 help-staff-note-title = 🔒 Write among colleagues
-help-staff-note = Reply with /note and your words (or put /note in the caption of a file). ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
+help-staff-note = Reply with /note and your words, or write /note 1042 and your words; in the caption of a file, too. ✍ on your message means it is kept. Replies to a note are notes too. Nothing that begins with a slash ever leaves this group.
 help-staff-card-title = 🎫 Use the card
 help-staff-card = Take, assign, resolve or close with one tap. ⋯ More has the rest: status, priority, category, tags, conversation, log, and who the customer is.
 help-staff-say-title = ✍️ More about answers
 help-staff-say =
-    As a reply, or with a number:
-    /c refund – send a canned reply
-    /askclose – ask the customer whether to close
-    /withdraw – take back the answer you reply to; it disappears at the customer’s and stays in the conversation here
+    /c refund – send a canned reply: as a reply, or /c 1042 refund
+    /askclose – ask the customer whether to close: as a reply, or /askclose 1042
+    /withdraw – as a reply to an answer: it disappears at the customer’s and stays in the conversation here
 help-staff-commands-title = 🔎 Look things up
 help-staff-commands =
     /tickets – all that are not closed; with a tag: /tickets refund
@@ -329,18 +328,7 @@ help-staff-commands =
     /ticket 1042 – its card; /who 1042 – the customer; /log 1042 – who did what
     /transcript 1042 – a ticket as a file; with notes: /transcript 1042 notes
     /tags – all tags; /canned – all canned replies
-    /stats week – figures: today, week, month, all
-    /ticket 1042 – the card of a ticket
-    /subject 1042 … – change its subject
     /stats month – figures and a picture: today, week, month, all; with agent or category; csv for a file
-    /note – an internal note, as a reply
-    /c refund – send a canned reply, as a reply or with a number
-    /canned – all canned replies: add, edit, delete, search
-    /ban 1042 3d spam – stop a requester from writing; /unban 1042 lifts it (administrators)
-    /categories – what tickets can be about (administrators)
-    /agents – who is in the team, with how many tickets (administrators)
-    /settings – language and limits (administrators)
-    /language – the language of this group
     /help – this page
 help-staff-admin-title = ⭐ For administrators
 help-staff-admin =
@@ -349,7 +337,7 @@ help-staff-admin =
     /canned add refund … – keep a canned reply; also edit, delete
     /agents – who is in the team, with how many tickets
     /settings – language, ratings, limits; /language – the language alone
-    /log – what was done besides tickets
+    /log – what was done outside tickets
     /withdraw – anybody’s answer, not only your own
 
 help-requester-title = 🛟 How I can help
@@ -404,7 +392,7 @@ failed-staff = ⚠️ Something could not be handled. It is kept; the log has th
 
 ## Why not
 
-denied-banned = You can’t write here any more.
+denied-banned = You can’t write to us right now.
 denied-not-found = There is no such ticket.
 denied-not-agent = Only members of the support team may do that.
 denied-deactivated = Your agent account has been deactivated. An administrator can change that.
@@ -414,7 +402,7 @@ denied-not-named = Only people named in ADMIN_IDS may do that, under their own n
 denied-anonymous = You act as the group now, and a group can’t be an assignee. Turn off “Remain anonymous”, or assign a person.
 too-late-open = { $number } is open already.
 too-late-in-progress = { $number } is in progress already.
-too-late-waiting = { $number } is waiting for the requester already.
+too-late-waiting = { $number } is waiting for the customer already.
 too-late-resolved = { $number } is resolved already.
 too-late-closed = { $number } is closed.
 too-late-reopened = { $number } is not closed any more.
@@ -524,22 +512,22 @@ menu-privacy = 🔐 My data
 commands-privacy = Your data: what is kept, get it, erase it
 privacy-title = 🔐 Your data
 privacy-what-title = What is kept
-privacy-what = Your name, username, language and Telegram id. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
+privacy-what = Your name, username, language and Telegram ID. Your tickets: everything you and our team say in them and what the team notes to help you, files, places and contacts you send, your ratings, and a log of what was done.
 privacy-why-title = Why
 privacy-why = To help you and to answer you here, and to know later what was said. Nothing is used for advertising.
 privacy-who-title = Who sees it
 privacy-who = Only our support team.
 privacy-long-title = For how long
-privacy-long = Until you erase it. One tap here is enough, and you can take a copy first.
+privacy-long = Until you erase it. You can do that right here at any time, and take a copy first.
 privacy-telegram-title = What Telegram keeps
-privacy-telegram = Messages and files also lie with Telegram, under Telegram’s own rules. We only remember where they are.
+privacy-telegram = Messages and files are also kept by Telegram, under its own rules. We only remember where they are.
 privacy-get = 📥 Get my data
 privacy-erase = 🗑 Erase my data
-privacy-stale = This question is over, and nothing was changed. Send /privacy for a fresh one.
+privacy-stale = This question is over, so this tap did nothing. /privacy shows how things stand.
 takeout-html = 📥 Your data, to read: open it in any browser.
-takeout-json = 📥 The same for machines, should you want to take it elsewhere. The files themselves are in this chat.
+takeout-json = 📥 The same for other programs, should you want to take it elsewhere. The files themselves are in this chat.
 takeout-too-soon = You have just been given your data. In a minute I can make it anew.
-takeout-too-large = That is too much for one file of Telegram’s. Please ask our team here: they can make it for you.
+takeout-too-large = That is too much for one file that Telegram takes. Take your tickets one by one instead: open one from /tickets and tap 💾 Save.
 erase-ask = 🗑 Erase all your data?
 erase-ask-means = All your tickets lose every word and file, for you and for our team. Nobody can look anything up afterwards.
 erase-ask-copy = Would you like a copy? Then get it first.
@@ -548,8 +536,8 @@ erase-keep = ‹ Keep my data
 erase-sure = ⚠️ Really erase? This can’t be undone, not even by us.
 erase-goes-title = What goes, at once
 erase-goes-tickets = { $n ->
-    [one] • subject and text of { $n } ticket, and all that was noted
-   *[other] • subjects and texts of { $n } tickets, and all that was noted
+    [one] • subject and text of { $n } ticket, and all notes on it
+   *[other] • subjects and texts of { $n } tickets, and all notes on them
 }
 erase-goes-messages = { $n ->
     [one] • { $n } message, yours or our answer
@@ -563,16 +551,16 @@ erase-goes-open = { $n ->
     [one] • { $n } ticket that isn’t closed yet is closed, and nobody answers it any more
    *[other] • { $n } tickets that aren’t closed yet are closed, and nobody answers them any more
 }
-erase-goes-profile = • your name, username, language and Telegram id
+erase-goes-profile = • your name, username, language and Telegram ID
 erase-goes-profile-team = • your name in these tickets (you are in the team, so what you did as an agent stays)
 erase-goes-chats = • the copies in our team’s group, and what I sent you here. Telegram lets me delete only the last 48 hours in this chat: older words I replace, older files stay until you delete the chat.
 erase-stays-title = What stays, without your name
-erase-stays = Of each ticket its number, status, category, priority, tags, times, and the stars you gave: we count with them.
-erase-stays-ban = You are banned, and that stays so. For this your Telegram id and the end of the ban are kept.
+erase-stays = Of each ticket its number, status, category, priority, tags, times, and the stars you gave: we need them for our statistics.
+erase-stays-ban = You are banned, and that stays so. For this your Telegram ID and the end of the ban are kept.
 erase-now = 🗑 Erase everything now
 erase-kept = 👌 Nothing was erased, everything is as it was.
 erase-done = 🗑 Done: your data is erased.
-erase-done-chats = The copies in our team’s group and what I sent you here are being deleted, which can take a few minutes; our team is asked to delete whatever else it wrote there by hand. What you wrote here yourself only you can delete: delete this chat in Telegram.
+erase-done-chats = The copies in our team’s group and what I sent you here are being deleted, which can take a few minutes. Our team is asked to delete whatever else it wrote there by hand. What you wrote here yourself, only you can delete: delete this chat in Telegram.
 erase-done-files = { $n ->
     [one] { $n } older file or sticker of ours stays in this chat: Telegram doesn’t let me delete it any more.
    *[other] { $n } older files or stickers of ours stay in this chat: Telegram doesn’t let me delete them any more.
@@ -582,17 +570,17 @@ erase-done-by-hand = { $n ->
    *[other] { $n } older messages that our team wrote in its group by hand I could not delete. I’ve asked them to.
 }
 erase-done-again = If you need us again, just write: we start afresh.
-erase-told = 🗑 Erased at the requester’s own request: { $numbers }. The copies here go too. If you wrote about it anywhere else here, in a command perhaps, please delete that yourselves.
+erase-told = 🗑 Erased at the customer’s own request: { $numbers }. The copies here go too. If you wrote about it anywhere else here, in a command perhaps, please delete that yourselves.
 erase-told-by-hand = { $n ->
     [one] ⚠️ { $n } message that you wrote about it by hand is older than 48 hours, and I can’t delete it in this kind of group. Please do so yourselves.
    *[other] ⚠️ { $n } messages that you wrote about it by hand are older than 48 hours, and I can’t delete them in this kind of group. Please do so yourselves.
 }
 erased-person = erased person
 erased-words = 🗑 erased
-erased-over = { $number } was erased at the requester’s own request: there is nobody to do anything for any more.
-card-erased = 🗑 Erased at the requester’s own request.
-log-erased = Erased at own request
-log-data-given = Own data taken along
+erased-over = { $number } was erased at the customer’s own request, so there is nothing left to do in it.
+card-erased = 🗑 Erased at the customer’s own request.
+log-erased = Erased at the customer’s own request
+log-data-given = Copy of own data taken
 
 ## How the help was
 
@@ -676,6 +664,7 @@ category-gone = This category can’t be chosen any more.
 ticket-which = Which one? Send /ticket 1042, or reply to any message of the ticket.
 subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket.
 number-contradicts = Your reply is about { $replied }, but the command names { $named }. Leave one of them out; nothing was changed.
+subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket with /subject and the words.
 
 ## Acting on one ticket or several by command
 
@@ -692,7 +681,7 @@ batch-too-many = That’s too many at once: up to { $most } tickets in one comma
 batch-how = Reply to the ticket, or name it: /close 1042, also several: /close 1042 1043. Nothing was changed.
 batch-priority-how = Which priority? /priority 1042 high: low, medium, high or urgent, with a number or as a reply.
 batch-status-how = Which status? /status 1042 waiting: open, in progress, waiting, resolved or closed, with a number or as a reply.
-batch-category-how = Which category? /category 1042 and one of these, or as a reply: { $names }.
+batch-category-how = Which category? /category 1042 and one of these, with a number or as a reply: { $names }.
 batch-assign-how = To whom? /assign 1042 @name, or /assign @name as a reply.
 batch-assign-unknown = I haven’t met { $name } yet: ask them to write anything here once.
 help-staff-acts-title = ⚡ On one ticket or several
@@ -722,7 +711,7 @@ link-full = { $number } has as many links as a card can show. Undo one first: /u
 help-staff-links-title = 🔗 Tickets that belong together
 help-staff-links =
     /link 1042 1050 – link two tickets, seen only here; /unlink undoes it
-    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; asked first
+    /merge 1050 into 1042 – the first is a duplicate and goes on in the second; I ask once more
     /split New subject – as a reply: a customer’s message gets a ticket of its own
 commands-link = Link tickets: /link 1042 1050
 commands-unlink = Undo a link: /unlink 1042 1050
@@ -735,7 +724,7 @@ merge-already = { $number } is part of { $into } now, and goes on there.
 merge-circle = { $into } is itself merged into { $number }, so that would be a circle.
 merge-closed = { $number } is closed, so nothing could go on in it. Reopen it first ({ $reopen }), or merge the other way round ({ $other }).
 merge-ask = Is { $number } a duplicate of { $into }?
-merge-ask-after = { $number } is closed and stays readable, { $name } is told, and whatever anybody says to it goes to { $into }. This can’t be undone.
+merge-ask-after = { $number } will be closed but stays readable, { $name } will be told, and whatever anybody says to it will go to { $into }. This can’t be undone.
 merge-do = 🔀 Merge { $number } into { $into }
 merge-cancel = ✖ Cancel
 merge-cancelled = Nothing was merged.
@@ -761,6 +750,7 @@ conversation-split = ✂️ { $number }
 commands-split = Give a message its own ticket, as a reply to it
 log-split-off = Message split off as { $other }
 log-split-from = Split off from { $other }
+
 ## Who a ticket is from
 
 card-who = 👤 Customer
@@ -803,9 +793,10 @@ askclose-accept = ✅ Accept
 askclose-help = 🙋 I still need help
 askclose-asked = { $name } is being asked
 askclose-done = Asked to close
+askclose-goes-on = { $number } goes on
 askclose-help-said = 🙋 { $number } goes on. Tell us what is still missing: just write here.
 askclose-told = 🙋 { $name } still needs help with { $number }, so it stays open.
-askclose-already = { $number }: the requester has been asked and has not answered yet.
+askclose-already = { $number }: the customer has been asked and has not answered yet.
 askclose-unreachable = { $name } has blocked the bot and can’t be asked. You can close the ticket yourself.
 askclose-over = Somebody is working on { $number } again, so this question is over.
 commands-askclose = Ask the customer whether to close
@@ -848,9 +839,10 @@ withdraw-already = This answer has been taken back already.
 conversation-withdrawn = ↩️ withdrawn
 commands-withdraw = Take an answer back, as a reply to it
 log-withdrawn = Answer withdrawn
+
 ## Canned replies
 
-canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with /canned add refund.
+canned-none = There are no canned replies yet. An administrator adds one with /canned add refund and the words, or by replying to a message with that command alone.
 canned-title = { $count ->
     [one] 📄 { $count } canned reply
    *[other] 📄 { $count } canned replies
@@ -866,12 +858,12 @@ canned-back = ‹ Back
 canned-next = Next ›
 canned-send-with = Send it with /c { $name }
 canned-look = 👁 Look at it
-canned-added = ✅ { $name } is kept.
-canned-edited = ✅ { $name } has its new words. What was sent before stays as it was.
+canned-added = ✅ “{ $name }” is kept.
+canned-edited = ✅ “{ $name }” has its new words. What was sent before stays as it was.
 canned-delete = 🗑 Delete
-canned-delete-ask = Delete { $name } for everybody?
+canned-delete-ask = Delete “{ $name }” for everybody?
 canned-delete-yes = 🗑 Yes, delete it
-canned-deleted = 🗑 { $name } is deleted. What was sent with it stays.
+canned-deleted = 🗑 “{ $name }” is deleted. What was sent with it stays.
 canned-how = I know these: /canned, /canned add refund …, /canned edit refund …, /canned delete refund, /canned search words.
 canned-add-how = What shall I keep? Write the words after the name, or reply to a message that somebody wrote with /canned add refund. A file may come along.
 canned-name = A name is one word that begins with a letter: letters, digits, - and _, up to 32. Like /canned add refund and then the words.
@@ -879,12 +871,12 @@ canned-empty = There is nothing to keep in this: a canned reply needs words or f
 canned-command = This looks like a command, and commands never go to a customer. Nothing was kept or sent.
 canned-placeholder = I can’t fill in { $name }. I know {"{"}requester{"}"}, {"{"}number{"}"} and {"{"}agent{"}"}. Nothing was kept.
 canned-long = This is too long: with the names filled in it might not fit into one message. Please shorten it (with a file: to about 900 characters). Nothing was kept.
-canned-exists = { $name } is there already. To change it: /canned edit { $name } and the new words.
+canned-exists = “{ $name }” is there already. To change it: /canned edit { $name } and the new words.
 canned-full = That is as many canned replies as I can keep. Delete one that nobody needs first.
 canned-internal = This is an internal note, and canned replies go to customers. Write the words after the name instead. Nothing was kept.
 canned-gone = This canned reply is gone. /canned shows those that are there.
-canned-unknown = There is no canned reply { $name }, so nothing was sent or changed. /canned shows all of them.
-canned-unknown-near = There is no canned reply { $name }, so nothing was sent or changed. Did you mean { $near }?
+canned-unknown = There is no canned reply “{ $name }”, so nothing was sent or changed. /canned shows all of them.
+canned-unknown-near = There is no canned reply “{ $name }”, so nothing was sent or changed. Did you mean “{ $near }”?
 canned-where = To whom? Reply to a card or to a customer’s words with /c refund, or write /c 1042 refund. Nothing was sent.
 canned-not-here = That is not a public message, so nothing was sent. Reply to the card or to a customer’s words, or write /c 1042 refund.
 canned-which = You reply to another ticket than { $number }, so nothing was sent. Leave one of the two out.
@@ -894,15 +886,15 @@ edit-ignored-canned = Editing this command changes nothing: the canned reply sta
 ## Bans
 
 ban-until = until { $at }
-ban-for-ever = until it is lifted
+ban-for-ever = until the ban is lifted
 ban-done = 🚫 { $name } can’t write to us { $until }. Their tickets stay as they are.
 ban-will-read = When they next write, they are told once, with this reason; after that I say nothing:
 ban-lift = ✅ Lift the ban
 ban-lift-of = ✅ { $name } may write again
 ban-none = Nobody is banned.
 ban-list = 🚫 Banned now
-ban-how = To ban a requester: /ban 1042 3d and the reason, or by reply to their card: /ban 3d and the reason. Lengths: 30m, 12h, 3d, 2w, forever. They read the reason (up to 300 characters).
-ban-team = { $name } is in the team, and only requesters can be banned.
+ban-how = To ban a customer: /ban 1042 3d and the reason, or by reply to their card: /ban 3d and the reason. Lengths: 30m, 12h, 3d, 2w, forever. They read the reason (up to 300 characters).
+ban-team = { $name } is in the team, and only customers can be banned.
 ban-told = 🚫 You can’t write to us { $until }.
 ban-told-why = The reason:
 ban-told-after = This message was not passed on, and neither is anything you send meanwhile.
@@ -941,7 +933,7 @@ agents-title = { $count ->
     [one] 👥 { $count } person in the team
    *[other] 👥 { $count } people in the team
 }
-agents-how = ⭐ administrator · 👤 agent · 🚫 deactivated. Somebody I haven’t met writes anything here once.
+agents-how = ⭐ administrator · 👤 agent · 🚫 deactivated. Somebody missing? Ask them to write anything here once.
 agent-load = { $count ->
     [0] no tickets
     [one] { $count } ticket
@@ -975,7 +967,7 @@ settings-ask-not = Don’t ask
 settings-limits = Each customer may have
 settings-how = Nothing that somebody types is lost at a limit: they are told the way out.
 settings-no-limit = no limit
-settings-default = ↩ As at the start
+settings-default = ↩ Default
 settings-open-tickets = 🎫 Open tickets at once
 settings-open-tickets-means = How many tickets of one customer may be open at once? Resolved and closed ones don’t count.
 settings-messages-a-minute = ✉️ Messages a minute
@@ -1020,8 +1012,8 @@ commands-c = Send a canned reply: /c refund
 commands-canned = All canned replies
 commands-subject = Change a subject: /subject 1042 …
 commands-stats = Figures: today, week, month, all; agent, category, csv
-commands-ban = Stop a requester from writing: /ban 1042 3d spam
-commands-unban = Let a requester write again: /unban 1042
+commands-ban = Stop a customer from writing: /ban 1042 3d spam
+commands-unban = Let a customer write again: /unban 1042
 commands-categories = What tickets can be about
 commands-agents = Who is in the team
 commands-settings = Language, ratings, limits

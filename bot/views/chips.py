@@ -31,10 +31,9 @@ class Filter:
         return Button(f"{self.label} {'▴' if self.is_open else '▾'}", self.press)
 
 
-def chips(filters: Sequence[Filter], in_a_row: int) -> Keyboard:
-    """Return the chips, and below them the choices of the open one."""
-    row = [item.chip() for item in filters]
-    keyboard: Keyboard = [row[at : at + in_a_row] for at in range(0, len(row), in_a_row)]
+def chips(filters: Sequence[Filter]) -> Keyboard:
+    """Return the chips, two in a row for narrow phones, and below them the open one's choices."""
+    keyboard = in_pairs([item.chip() for item in filters])
     for item in filters:
         if item.is_open:
             keyboard += in_pairs(

@@ -48,7 +48,7 @@ def own_list(
     for ticket in page.tickets:
         text.line().line(f"{ticket_number(ticket.number)} · {one_line(ticket.subject, 60)}")
         text.line(own_status_label(ticket.status, t), "italic")
-    keyboard = chips(_filters(look, category_id, categories, t), 3)
+    keyboard = chips(_filters(look, category_id, categories, t))
     if look.chip is Chip.NONE:
         keyboard += _tickets(page, look, category_id, t)
     if is_filtered:

@@ -77,7 +77,7 @@ def queue_screen(
 ) -> Screen:
     """Return a page of the list; with a chip open, its choices stand in place of the tickets."""
     filters = [*_filters(view, categories, t), *_tag_filter(view, tags, t)]
-    keyboard = chips(filters, 3)
+    keyboard = chips(filters)
     if not page.tickets:
         return Screen.of(_nothing(view, t), keyboard)
     text = Text().add("📋 ")

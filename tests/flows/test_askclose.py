@@ -30,7 +30,7 @@ async def test_the_requester_accepts(team: Team) -> None:
     more = await boris.sees(f"#{number}", button="Back")
     assert find_button(more, "Ask to close") is None
     await boris.taps("Log", f"#{number}")
-    await boris.sees("Asked whether to close · Boris", "Solved, says the requester")
+    await boris.sees("Asked whether to close · Boris", "Solved, says the customer")
 
 
 async def test_the_requester_still_needs_help(team: Team) -> None:
@@ -40,7 +40,7 @@ async def test_the_requester_still_needs_help(team: Team) -> None:
     said = await boris.says("/askclose", reply_to=card["message_id"])
     assert await boris.reaction(said) == "👌"
     question = await anna.sees(ASKED)
-    await anna.taps("I still need help", ASKED)
+    assert f"#{number} goes on" in await anna.taps("I still need help", ASKED)
     await anna.sees(f"#{number} goes on", button="Reply")
     await clara.sees(f"Anna Petrova still needs help with #{number}")
     await boris.sees(f"#{number}", "🔵 in progress · Boris")

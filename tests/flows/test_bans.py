@@ -40,9 +40,9 @@ async def test_a_banned_person_is_told_once_and_then_ignored(team: Team) -> None
     await team.boris.says("Please stop", reply_to=card["message_id"])
     await team.anna.private.sees("💬 Boris", "Please stop")
     await team.boris.says(f"/ban {number} forever Enough")
-    await team.boris.sees("until it is lifted", "Enough")
+    await team.boris.sees("until the ban is lifted", "Enough")
     await team.anna.private.says("sorry")
-    await team.anna.private.sees("You can’t write to us until it is lifted", "Enough")
+    await team.anna.private.sees("You can’t write to us until the ban is lifted", "Enough")
 
 
 async def test_a_ban_is_lifted_or_ends_by_itself(team: Team) -> None:
@@ -79,7 +79,7 @@ async def test_a_ban_is_lifted_or_ends_by_itself(team: Team) -> None:
     assert [event.actor_id for event in events] == [team.boris.user_id] * 5 + [None]
     await team.boris.taps("More", f"#{number}")
     await team.boris.taps("Log", f"#{number}")
-    await team.boris.sees("Requester banned · Boris", "spam again", "Ban lifted")
+    await team.boris.sees("Customer banned · Boris", "spam again", "Ban lifted")
 
 
 async def test_only_administrators_ban_and_only_requesters_are_banned(team: Team) -> None:

@@ -13,14 +13,14 @@ FILLED = "the money for #{} is on its way. {}"
 
 async def add(boris: Chat, name: str, text: str) -> None:
     await boris.says(f"/canned add {name} {text}")
-    await boris.sees(f"{name} is kept")
+    await boris.sees(f"“{name}” is kept")
 
 
 async def test_one_is_kept_and_sent_with_everything_filled_in(team: Team) -> None:
     number = await team.ticket()
     bold = {"type": "bold", "offset": len("/canned add refund Dear "), "length": 11}
     await team.boris.says(f"/canned add Refund {REFUND}", entities=[bold])
-    await team.boris.sees("refund is kept", "/c refund")
+    await team.boris.sees("refund” is kept", "/c refund")
     card = await team.boris.sees(f"#{number}")
     said = await team.clara.says("/c refund", reply_to=card["message_id"])
     got = await team.anna.private.sees("💬 Clara", FILLED.format(number, "Clara"), "Dear Anna")
@@ -48,7 +48,7 @@ def cut(text: str, entity: dict[str, int]) -> str:
 async def test_by_number_with_a_file_and_by_reply(team: Team) -> None:
     number = await team.ticket()
     await team.boris.photo("/canned add form Please fill this in, {requester}.")
-    await team.boris.sees("form is kept")
+    await team.boris.sees("form” is kept")
     await team.clara.says(f"/c {number} FORM")
     got = await team.anna.private.sees("💬 Clara", "fill this in, Anna")
     assert "photo" in got
@@ -56,10 +56,10 @@ async def test_by_number_with_a_file_and_by_reply(team: Team) -> None:
     assert "photo" in shown
     text = await team.clara.says("Good morning from all of us")
     await team.boris.says("/canned add hello", reply_to=text)
-    await team.boris.sees("hello is kept")
+    await team.boris.sees("hello” is kept")
     picture = await team.clara.photo("just so")
     await team.boris.says("/canned edit hello", reply_to=picture)
-    await team.boris.sees("hello has its new words")
+    await team.boris.sees("hello” has its new words")
     await team.boris.says("/c hello", reply_to=shown["message_id"])
     assert "photo" in await team.anna.private.sees("💬 Boris", "just so")
 
@@ -80,12 +80,12 @@ async def test_the_list_is_paged_searched_changed_and_thinned_out(team: Team) ->
     shown = await team.clara.sees("📄 reply07", "Words number 7", after=found["message_id"])
     assert "administrator" in await team.clara.presses(shown["message_id"], "cd:8:1")
     await team.boris.taps("Delete", "📄 reply07", after=asked)
-    await team.boris.taps("Yes", "Delete reply07 for everybody?", after=asked)
-    await team.boris.sees("reply07 is deleted", after=asked)
+    await team.boris.taps("Yes", "Delete “reply07” for everybody?", after=asked)
+    await team.boris.sees("reply07” is deleted", after=asked)
     assert "gone" in await team.boris.presses(shown["message_id"], "cd:8:1")
     assert "gone" in await team.boris.presses(shown["message_id"], f"cs:{'9' * 15}")
     asked = await team.boris.says("/canned delete reply07")
-    await team.boris.sees("no canned reply reply07", "Did you mean", after=asked)
+    await team.boris.sees("no canned reply “reply07", "Did you mean", after=asked)
     async with team.desk.database.read() as session:
         query = select(Event).where(Event.kind == EventKind.CANNED_DELETED)
         event = (await session.scalars(query)).one()
@@ -109,8 +109,8 @@ async def test_what_cannot_be_kept_is_refused_with_the_reason(team: Team) -> Non
         ("/canned add refund /note x", None, "never go to a customer"),
         ("/canned add refund " + "x" * 4000, None, "too long"),
         ("/canned refund", None, "I know these"),
-        ("/canned edit refund x", None, "no canned reply refund"),
-        ("/canned delete refund", None, "no canned reply refund"),
+        ("/canned edit refund x", None, "no canned reply “refund"),
+        ("/canned delete refund", None, "no canned reply “refund"),
     ]:
         asked = await team.boris.says(text, **({"reply_to": target} if target else {}))
         await team.boris.sees(reason, after=asked)
@@ -135,7 +135,7 @@ async def test_nothing_is_sent_by_mistake(team: Team) -> None:
         (f"/c {second} refund", card["message_id"], "another ticket"),
         ("/c refund and more", card["message_id"], "one name only"),
         (f"/c {first}", card["message_id"], "one name only"),
-        ("/c refnd", card["message_id"], "Did you mean refund"),
+        ("/c refnd", card["message_id"], "Did you mean “refund"),
         ("/c 99999 refund", None, "no such ticket"),
     ]:
         asked = await team.boris.says(text, **({"reply_to": target} if target else {}))

@@ -46,10 +46,10 @@ async def test_administrators_read_what_belongs_to_no_ticket(team: Team) -> None
     boris, clara = team.boris, team.clara
     await clara.says("hello")
     await boris.says("/canned add refund Your money is on its way")
-    await boris.sees("refund is kept")
+    await boris.sees("refund” is kept")
     await boris.says("/canned delete refund")
-    await boris.taps("Yes, delete it", "Delete refund")
-    await boris.sees("refund is deleted")
+    await boris.taps("Yes, delete it", "Delete “refund”")
+    await boris.sees("refund” is deleted")
     await boris.says("/settings")
     await boris.taps("Open tickets at once", "⚙️ Settings")
     await boris.taps("10", "How many tickets of one customer")
@@ -68,7 +68,7 @@ async def test_administrators_read_what_belongs_to_no_ticket(team: Team) -> None
     await team.anna.private.taps("Русский", "Which language")
     await team.anna.private.sees("Договорились")
     asked = await boris.says("/log")
-    told = words(await boris.sees("📜 What was done besides tickets", after=asked))
+    told = words(await boris.sees("📜 What was done outside tickets", after=asked))
     assert f"#{number}" not in told
     for line in (
         "Canned reply added · Boris\n     refund\n     Your money is on its way",
@@ -93,7 +93,7 @@ async def test_pages_of_the_desks_log_for_administrators_only(team: Team) -> Non
         await anna.presses(shown["message_id"], f"l:{('ru', 'en')[n % 2]}")
     await team.desk.quiet()
     asked = await boris.says("/log")
-    page = await boris.sees("What was done besides tickets", "page 2 of 2", after=asked)
+    page = await boris.sees("What was done outside tickets", "page 2 of 2", after=asked)
     assert labels(page) == ["‹ Earlier"]
     await boris.taps("Earlier", "page 2 of 2")
     page = await boris.sees("Group set up", "page 1 of 2", button="Later", after=asked)

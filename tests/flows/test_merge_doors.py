@@ -180,7 +180,7 @@ async def decides_to_send(scene: Scene) -> str:
 
 async def sends_a_canned_reply(scene: Scene) -> str:
     await scene.boris.says("/canned add wait Canned words for {number}")
-    await scene.boris.sees("wait is kept")
+    await scene.boris.sees("wait” is kept")
     await scene.boris.says(f"/c {scene.duplicate} wait")
     return f"Canned words for #{scene.heir}"
 

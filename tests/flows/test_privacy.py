@@ -139,10 +139,10 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     # What the team sees of it.
     asked = await team.boris.says(f"/ticket {first}")
     card = await team.boris.sees(f"#{first}", "erased person", after=asked)
-    assert "Erased at the requester’s own request" in words(card)
+    assert "Erased at the customer’s own request" in words(card)
     assert labels(card) == ["🧾 Log"]
     await team.boris.taps("Log", f"#{first}", after=asked)
-    await team.boris.sees("Erased at own request · erased person", after=asked)
+    await team.boris.sees("Erased at the customer’s own request · erased person", after=asked)
     asked = await team.boris.says(f"/find {MARK}")
     await team.boris.sees("Nothing found", after=asked)
     asked = await team.boris.says("/tickets")
@@ -152,9 +152,9 @@ async def test_nothing_that_was_erased_is_left_anywhere(
     )
     await team.boris.sees(f"#{first} · 🗑 erased person", f"#{second} · 🗑", after=asked)
     asked = await team.boris.says(f"/reopen {first}")
-    await team.boris.sees("nobody to do anything for", after=asked)
+    await team.boris.sees("nothing left to do", after=asked)
     asked = await team.boris.says("Hello?", reply_to=card["message_id"])
-    await team.boris.sees("nobody to do anything for", after=asked)
+    await team.boris.sees("nothing left to do", after=asked)
     # They may come back, and are somebody new.
     asked = await anna.says("/tickets")
     await anna.sees("no tickets yet", after=asked)
@@ -206,7 +206,7 @@ async def test_a_ban_takes_no_rights_away_and_outlives_the_erasure(team: Team) -
     number = await team.ticket()
     anna = team.anna.private
     await team.boris.says(f"/ban {number} forever Much {MARK}")
-    await team.boris.sees("until it is lifted", MARK)
+    await team.boris.sees("until the ban is lifted", MARK)
     await anna.says("hello?")
     await anna.sees("You can’t write to us", MARK)
     asked = await anna.says("/privacy")

@@ -88,7 +88,7 @@ async def test_after_two_days_words_are_blanked_and_what_stays_is_said(desk: Des
     done = await anna.sees("your data is erased")
     assert "1 older file or sticker of ours stays" in words(done)  # the album's second picture
     assert "4 older messages that our team wrote" in words(done)
-    await boris.sees("Erased at the requester’s own request", "4 messages that you wrote")
+    await boris.sees("Erased at the customer’s own request", "4 messages that you wrote")
     await desk.quiet()
     assert "ancient" not in await said_by_bot(anna)
     seen = [m for m in await clara.history() if m["from"]["is_bot"]]

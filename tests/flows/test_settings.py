@@ -20,7 +20,7 @@ async def test_a_limit_holds_at_once_and_goes_back_to_the_default(team: Team) ->
     start = await anna.says("/new")
     await anna.sees("as many open tickets as fit", after=start)
     await team.boris.taps("Open tickets at once", "⚙️ Settings")
-    await team.boris.taps("As at the start", "How many tickets of one customer")
+    await team.boris.taps("Default", "How many tickets of one customer")
     await team.boris.sees("🎫 Open tickets at once: no limit")
     await anna.says("/cancel")
     assert await open_ticket(anna, "Second", "two") == number + 1

@@ -268,7 +268,7 @@ async def test_an_empty_desk_and_a_russian_one(desk: Desk) -> None:
     await anna.taps("Отправить", "проверка")
     await boris.sees("Горит", "пока никто")
     asked = await boris.says("/stats месяц")
-    message = await boris.sees("Последние 30 дней", "Открыто 1", after=asked)
+    message = await boris.sees("Последние 30 дней", "Создано 1", after=asked)
     assert "photo" in message
     assert "измерять пока нечего" in words(message)
     asked = await boris.says("/stats csv всё")

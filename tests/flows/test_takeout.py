@@ -30,7 +30,7 @@ async def takes(team: Team, chat: Chat) -> tuple[str, Any]:
     asked = await chat.says("/privacy")
     await chat.taps("Get my data", "Your data", after=asked)
     readable = await chat.sees("Your data, to read", after=asked)
-    plain = await chat.sees("The same for machines", after=asked)
+    plain = await chat.sees("The same for other programs", after=asked)
     assert readable["document"]["file_name"] == "my-data.html"
     assert plain["document"]["file_name"] == "my-data.json"
     return await content_of(team, readable), json.loads(await content_of(team, plain))
@@ -184,4 +184,4 @@ async def test_somebody_with_a_thousand_tickets(team: Team) -> None:
     await anna.sees("of 1,000 tickets", after=asked)
     await anna.taps("Erase everything now", "Really erase?", after=asked)
     await anna.sees("your data is erased", after=asked)
-    await team.boris.sees("Erased at the requester’s own request: #5000, #5001", "…")
+    await team.boris.sees("Erased at the customer’s own request: #5000, #5001", "…")
