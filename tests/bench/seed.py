@@ -21,7 +21,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.first_start import fill
 from storage import models
 from storage.engine import Database
-from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, Role, Status
+from storage.enums import (
+    BacklogStep,
+    ContentKind,
+    Delivery,
+    EventKind,
+    LinkRole,
+    Priority,
+    Role,
+    Status,
+)
 from storage.indexing import message_words, ticket_words
 from storage.migrate import migrate
 from storage.models.search import POSTGRESQL as SEARCH_INDEX
@@ -55,6 +64,7 @@ ORDER = {  # parents first
         models.Event,
         models.MessageLink,
         models.Rating,
+        models.BacklogChange,
     )
 }
 
@@ -199,6 +209,7 @@ class Seeder:
             resolved_at=ended,
             closed_at=ended if status is Status.CLOSED else None,
             first_responded_at=answered_first,
+            first_responder_id=agent if answered_first else None,
             answered_at=answered,
             owed_at=owed and owed.replace(microsecond=0),
             tags=tags or None,
@@ -305,6 +316,12 @@ class Seeder:
             event(EventKind.AGENT_ANSWERED, agent, answered)
         if ended is None:
             return
+        steps = [BacklogStep.RESOLVED]
+        if self.dice.random() < 0.05:
+            steps = [BacklogStep.RESOLVED, BacklogStep.REOPENED, BacklogStep.RESOLVED]
+        for back, step in enumerate(reversed(steps)):
+            left = ended - back * (ended - at) / 4
+            self.add(models.BacklogChange, ticket_id=ticket_id, step=step, at=left)
         event(EventKind.RESOLVED, agent, ended, status=Status.RESOLVED.value)
         if status is Status.CLOSED:
             event(EventKind.CLOSED, agent, ended, status=Status.CLOSED.value)
