@@ -662,7 +662,6 @@ release-nobody = Nobody has { $number }.
 status-already = { $number } has that status already.
 category-gone = This category can’t be chosen any more.
 ticket-which = Which one? Send /ticket 1042, or reply to any message of the ticket.
-subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket.
 number-contradicts = Your reply is about { $replied }, but the command names { $named }. Leave one of them out; nothing was changed.
 subject-how = Send /subject 1042 and the new subject, or reply to any message of the ticket with /subject and the words.
 

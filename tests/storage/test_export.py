@@ -167,6 +167,7 @@ LEFT_OUT = {
         "answered_at",
         "owed_at",
         "topic",
+        "first_responder_id",  # the messages say it
     },
     TicketMessage: {"author_id", "media_group_id", "burst_id"},
     TicketAttachment: {"id", "position"},
