@@ -62,16 +62,38 @@ async def team(desk: Desk) -> Team:
     return Team(desk, anna, boris, clara)
 
 
-async def open_ticket(chat: Chat, subject: str, text: str) -> int:
-    """Go through the form in English; returns the number of the new ticket."""
+FORM = {  # what each step of the form asks, and what is tapped there
+    "en": {
+        "What is it about?": "Technical",
+        "How pressing": "High",
+        "Sum it up": "",
+        "What happened?": "",
+        "attach": "No files",
+        "review": "Send",
+        "is with our team": "",
+    },
+    "ru": {
+        "О чём речь?": "Техника",
+        "Насколько это срочно?": "Срочный",
+        "Опишите суть": "",
+        "Что случилось?": "",
+        "Есть что приложить?": "Без файлов",
+        "проверка": "Отправить",
+        "у нашей команды": "",
+    },
+}
+
+
+async def open_ticket(chat: Chat, subject: str, text: str, language: str = "en") -> int:
+    """Go through the form in somebody's language; returns the number of the new ticket."""
     start = await chat.says("/new")
-    await chat.taps("Technical", "What is it about?", after=start)
-    await chat.taps("High", "How pressing", after=start)
-    await chat.sees("Sum it up", after=start)
-    await chat.says(subject)
-    await chat.sees("What happened?", after=start)
-    await chat.says(text)
-    await chat.taps("No files", "attach", after=start)
-    await chat.taps("Send", "review", after=start)
-    receipt = await chat.sees("is with our team", subject, after=start)
+    words = iter((subject, text))
+    *steps, (received, _) = FORM[language].items()
+    for asked, answer in steps:
+        if answer:
+            await chat.taps(answer, asked, after=start)
+        else:
+            await chat.sees(asked, after=start)
+            await chat.says(next(words))
+    receipt = await chat.sees(received, subject, after=start)
     return int(receipt["text"].split("#")[1].split()[0])

@@ -1,6 +1,6 @@
 """Closing asked for instead of done: Accept, or I still need help."""
 
-from tests.conftest import Team
+from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.people import find_button, labels
 
@@ -110,14 +110,7 @@ async def test_the_same_in_russian(desk: Desk) -> None:
     desk.language = "ru"
     await desk.start()
     await anna.says("/start")
-    start = await anna.says("/new")
-    await anna.taps("Техника", "О чём речь?", after=start)
-    await anna.taps("Срочный", "Насколько это срочно?", after=start)
-    await anna.says("Принтер")
-    await anna.sees("Что случилось?", after=start)
-    await anna.says("Горит")
-    await anna.taps("Без файлов", "Есть что приложить?", after=start)
-    await anna.taps("Отправить", "проверка", after=start)
+    await open_ticket(anna, "Принтер", "Горит", "ru")
     await boris.sees("Принтер")
     await boris.says("/askclose 1001")
     await anna.taps("Мне ещё нужна помощь", "Борис считает", "Закрываем?")

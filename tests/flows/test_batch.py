@@ -1,7 +1,7 @@
 """Acting on one ticket or several by command: whole or not at all, and said clearly."""
 
 from bot.rules.batch import AT_ONCE
-from tests.conftest import Team
+from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.people import words
 
@@ -131,14 +131,7 @@ async def test_the_same_in_russian(desk: Desk) -> None:
     await desk.start()
     await anna.says("/start")
     for matter in ("Первый", "Второй"):
-        start = await anna.says("/new")
-        await anna.taps("Техника", "О чём речь?", after=start)
-        await anna.taps("Срочный", "Насколько это срочно?", after=start)
-        await anna.says(matter)
-        await anna.sees("Что случилось?", after=start)
-        await anna.says("Горит")
-        await anna.taps("Без файлов", "Есть что приложить?", after=start)
-        await anna.taps("Отправить", "проверка", after=start)
+        await open_ticket(anna, matter, "Горит", "ru")
         await boris.sees(matter)
     asked = await boris.says("/resolve 1001 1002 7 8")
     told = await boris.sees("Решены", after=asked)

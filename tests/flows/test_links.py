@@ -92,14 +92,7 @@ async def test_the_same_in_russian(desk: Desk) -> None:
     await anna.says("/start")
     await anna.sees("Анна")
     for words in ("Принтер", "Сканер"):
-        await anna.says("/new")
-        await anna.taps("Техника", "О чём речь?")
-        await anna.taps("Срочный", "Насколько это срочно?")
-        asked = await anna.says(words)
-        await anna.sees("Что случилось?", after=asked)
-        await anna.says("Горит")
-        await anna.taps("Без файлов", "Есть что приложить?", after=asked)
-        await anna.taps("Отправить", "проверка", after=asked)
+        await open_ticket(anna, words, "Горит", "ru")
         await boris.sees(words)
     said = await boris.says("/link 1001 1002")
     assert await boris.reaction(said) == "👌"

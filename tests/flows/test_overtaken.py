@@ -1,6 +1,6 @@
 """Two agents answering at once: the second is asked, and nobody else ever is."""
 
-from tests.conftest import Team
+from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.people import labels
 
@@ -107,14 +107,7 @@ async def test_the_question_in_russian(desk: Desk) -> None:
     desk.language = "ru"
     await desk.start()
     await anna.says("/start")
-    start = await anna.says("/new")
-    await anna.taps("Техника", "О чём речь?", after=start)
-    await anna.taps("Срочный", "Насколько это срочно?", after=start)
-    await anna.says("Принтер")
-    await anna.sees("Что случилось?", after=start)
-    await anna.says("Горит")
-    await anna.taps("Без файлов", "Есть что приложить?", after=start)
-    await anna.taps("Отправить", "проверка", after=start)
+    await open_ticket(anna, "Принтер", "Горит", "ru")
     card = await boris.sees("Принтер")
     await boris.says("Выключите", reply_to=card["message_id"])
     await anna.sees("Выключите")
