@@ -164,7 +164,6 @@ class EventKind(StrEnum):
     AGENT_ACTIVATED = "agent_activated"
     AGENT_DEACTIVATED = "agent_deactivated"
     SETTINGS_CHANGED = "settings_changed"
-    UPDATE_PARKED = "update_parked"
     WITHDRAWN = "withdrawn"
     CLOSE_ASKED = "close_asked"
     STILL_NEEDED = "still_needed"  # the requester does not accept that it is closed

@@ -267,7 +267,6 @@ log-category-edited = Categories changed
 log-agent-activated = Agent activated
 log-agent-deactivated = Agent deactivated
 log-settings-changed = Settings changed
-log-update-parked = Something could not be handled
 log-of-desk = 📜 What was done outside tickets
 log-which = Which ticket? Send /log 1042, or reply to any message of the ticket. Alone, /log tells administrators what was done outside tickets.
 log-yes = yes
