@@ -38,7 +38,7 @@ ADVICE = {
     "BOT_TOKEN": "must be the whole token from @BotFather, like 123456789:ABCdef…",
     "BOT_API_URL": f"must be an address like {TELEGRAM}, without a token or path of a method",
     "WEBHOOK_URL": "must be an address like https://desk.example.org/telegram, "
-    "on port 443, 80, 88 or 8443, without a token in it (leave it out and the desk asks Telegram itself)",
+    "on port 443, 80, 88 or 8443, without a token in it (leave it out and the desk polls)",
     "HTTP_LISTEN": f"must be an address and a port like {LISTEN_BY_DEFAULT}",
     "STAFF_CHAT_ID": "must be the negative number of the staff group, like -1001234567890 "
     "(leave it out and send /setup in the group instead)",

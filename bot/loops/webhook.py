@@ -41,12 +41,12 @@ def read(body: bytes) -> inbox.Arrival:
 
     What cannot be read but has a number is kept as it came, and given up when it is handled.
     """
+    text = UNSTORABLE.sub("\ufffd", body.decode("utf-8", "replace"))
     try:
-        update = json.loads(body)
+        update = json.loads(text)
         if number_of(update) is not None:
             return arrival(update)
-    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
-        text = UNSTORABLE.sub("\ufffd", body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):  # broken off, or nested without end
         if carried := CARRIED_ID.search(text):
             return inbox.Arrival(int(carried[1]), lane_of({}), text, None)
     raise Unusable

@@ -1,0 +1,310 @@
+"""Updates over a webhook: stored, then 200; nothing lost, doubled, or let in from a stranger."""
+
+import asyncio
+import io
+import json
+import logging
+from typing import Any
+
+import aiohttp
+import pytest
+from sqlalchemy import func, select
+
+from bot.app import CannotStart, serve
+from bot.loops import webhook
+from bot.loops.receive import ALLOWED_UPDATES
+from bot.web.webhook import AT_ONCE, MAX_BODY
+from storage.models import InboxRow
+from tests.conftest import Team, open_ticket
+from tests.desk import Desk
+from tests.people import words
+from tests.web import (
+    bot_api,
+    calls,
+    database_away,
+    forget_parked,
+    free_port,
+    knocks,
+    listens,
+    page,
+    takes_webhooks,
+)
+
+
+@pytest.fixture
+async def hooked(desk: Desk) -> Team:
+    """A desk that takes webhooks, with a staff group of two and a requester."""
+    takes_webhooks(desk)
+    boris, clara = await desk.agents("Boris", "Clara")
+    anna = await desk.person("Anna")
+    await desk.start()
+    await anna.private.says("/start")
+    await anna.private.sees("Hello, Anna")
+    return Team(desk, anna, boris, clara)
+
+
+async def stored(desk: Desk) -> int:
+    async with desk.database.read() as session:
+        return await session.scalar(select(func.count()).select_from(InboxRow)) or 0
+
+
+def says(team: Team, text: str) -> dict[str, Any]:
+    """A message of Anna's that the playground knows nothing of."""
+    anna = {"id": team.anna.id, "is_bot": False, "first_name": "Anna"}
+    chat = {"id": team.anna.id, "type": "private", "first_name": "Anna"}
+    when = {"message_id": 90_001, "date": 1_700_000_000}
+    return {**when, "from": anna, "chat": chat, "text": text}
+
+
+async def moves_to(desk: Desk, url: str) -> None:
+    """Wait until Telegram delivers there."""
+    async with asyncio.timeout(30):
+        while desk.playground.world.updates.webhook.url != url:
+            await asyncio.sleep(0.02)
+
+
+async def said_by_anna(team: Team) -> list[str]:
+    """What the group reads of hers, in order."""
+    return [words(m).split("\n")[-1] for m in await team.boris.history() if "Anna" in words(m)]
+
+
+async def test_a_conversation_through_the_webhook(hooked: Team) -> None:
+    desk = hooked.desk
+    number = await hooked.ticket()
+    card = await hooked.boris.sees(f"#{number}", "Smoke!")
+    await hooked.boris.says("Pull the plug", reply_to=card["message_id"])
+    await hooked.anna.private.sees("Pull the plug")
+    await hooked.clara.taps("Resolve", f"#{number}")
+    await hooked.anna.private.sees("resolved")
+    assert await calls(desk, "getUpdates") == []
+    (order,) = await calls(desk, "setWebhook")
+    assert order["url"] == desk.more["webhook_url"]
+    assert order["allowed_updates"] == ALLOWED_UPDATES
+    assert order["secret_token"] == desk.settings().webhook_secret()
+    assert order["drop_pending_updates"] in ("false", "False", False)
+    assert desk.playground.token not in order["secret_token"]
+
+
+async def test_strangers_are_not_let_in(hooked: Team, caplog: pytest.LogCaptureFixture) -> None:
+    desk = hooked.desk
+    await desk.quiet()
+    before = await stored(desk)
+    body = json.dumps({"update_id": 5, "message": {"text": "let me in"}})
+    secret = desk.settings().webhook_secret()
+    for wrong in ("", "x", secret[:-1], secret + "0", secret.upper(), "\xff\xfe"):
+        status, _ = await knocks(desk, body, wrong)
+        assert status == 403
+    async with aiohttp.ClientSession() as http, http.get(desk.more["webhook_url"]) as answer:
+        assert answer.status == 405
+    assert await stored(desk) == before
+    assert len([r for r in caplog.records if "answered 403" in r.getMessage()]) == 1
+    assert secret not in caplog.text
+    assert "let me in" not in caplog.text
+
+
+async def test_while_the_store_is_down_telegram_keeps_and_brings_again(hooked: Team) -> None:
+    number = await hooked.ticket()
+    await hooked.desk.quiet()
+    with database_away():
+        for n in range(5):
+            await hooked.anna.private.says(f"burning {n}")
+        status, text = await knocks(hooked.desk, '{"update_id": 1}')
+        assert (status, text) == (503, "not stored: ConnectionError")
+        await asyncio.sleep(1.5)
+        assert len(hooked.desk.playground.world.updates.pending) == 5
+    await hooked.boris.sees("burning 4", f"#{number}", patience=60)
+    await hooked.desk.quiet()
+    said = [text for text in await said_by_anna(hooked) if text.startswith("burning")]
+    assert said == [f"burning {n}" for n in range(5)]
+
+
+async def test_an_update_that_comes_twice_is_one(hooked: Team) -> None:
+    await hooked.ticket()
+    update = json.dumps({"update_id": 900_000_001, "message": says(hooked, "only once")})
+    answers = await asyncio.gather(*(knocks(hooked.desk, update) for _ in range(10)))
+    assert {status for status, _ in answers} == {200}
+    await hooked.boris.sees("only once")
+    assert (await knocks(hooked.desk, update))[0] == 200
+    await hooked.desk.quiet()
+    assert [text for text in await said_by_anna(hooked) if text == "only once"] == ["only once"]
+
+
+async def test_what_is_no_update_is_refused_and_what_has_a_number_is_kept(
+    hooked: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = hooked.desk
+    await desk.quiet()
+    before = await stored(desk)
+    for body in (b"", b"\xff\xfe\x00", b"words", b"[1]", b"{}", b'{"message": {}}', b"null"):
+        assert (await knocks(desk, body))[0] == 400, body
+    assert (await knocks(desk, b"[" * 200_000))[0] == 400
+    assert (await knocks(desk, '{"update_id": "7"}'))[0] == 400
+    assert (await knocks(desk, '{"update_id": true}'))[0] == 400
+    assert await stored(desk) == before
+    assert "Traceback" not in caplog.text
+
+    kept = [b'{"update_id": 71, "message": {"text": "broken off']
+    kept += [b'{"update_id": 73, "message": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"]
+    for body in kept:
+        assert (await knocks(desk, body))[0] == 200
+    await hooked.boris.sees("Something could not be handled")
+    await desk.quiet()
+    async with desk.database.read() as session:
+        query = select(InboxRow.payload).where(InboxRow.parked_at.is_not(None))
+        payloads = [row or "" for row in await session.scalars(query.order_by(InboxRow.update_id))]
+    assert [payload.encode() for payload in payloads] == kept
+    assert len(await forget_parked(desk)) == 2
+
+
+async def test_bytes_that_are_no_letters_are_replaced(hooked: Team) -> None:
+    await hooked.ticket()
+    update = json.dumps({"update_id": 900_000_001, "message": says(hooked, "caf? au lait")})
+    broken = update.encode().replace(b"?", b"\xff")
+    assert (await knocks(hooked.desk, broken))[0] == 200
+    await hooked.boris.sees("caf\ufffd au lait")
+
+
+async def test_what_is_too_large_is_not_read(hooked: Team) -> None:
+    desk = hooked.desk
+    await desk.quiet()
+    before = await stored(desk)
+    large = b'{"update_id": 71, "x": "' + b"x" * MAX_BODY + b'"}'
+    try:
+        status, _ = await knocks(desk, io.BytesIO(large))
+        assert status == 413
+    except aiohttp.ClientError:
+        pass  # it was hung up on before it had said everything
+    assert await stored(desk) == before
+    await hooked.anna.private.says("/tickets")
+    await hooked.anna.private.sees("no tickets yet")
+
+
+async def test_only_so_many_are_let_in_at_once(hooked: Team) -> None:
+    desk = hooked.desk
+    go_on = asyncio.Event()
+
+    async def slowly() -> Any:
+        yield b'{"update_id": '
+        await go_on.wait()
+        yield b'"none"}'
+
+    slow = [asyncio.create_task(knocks(desk, slowly())) for _ in range(AT_ONCE)]
+    async with asyncio.timeout(30):
+        while True:
+            status, text = await knocks(desk, "words")
+            if status == 503:
+                break
+            await asyncio.sleep(0.05)
+    assert "are being stored already" in text
+    go_on.set()
+    assert {status for status, _ in await asyncio.gather(*slow)} == {400}
+    assert (await knocks(desk, "words"))[0] == 400
+    await forget_parked(desk)
+
+
+async def test_from_polling_to_the_webhook_and_back_nothing_is_lost(team: Team) -> None:
+    desk = team.desk
+    number = await team.ticket()
+    for turn in ("polling", "webhook", "polling again", "webhook again"):
+        await desk.stop()
+        for n in range(3):
+            await team.anna.private.says(f"{turn} {n}")
+        if turn.startswith("webhook"):
+            takes_webhooks(desk)
+        else:
+            desk.more.clear()
+        await desk.start()
+        await team.boris.sees(f"{turn} 2", f"#{number}")
+        await desk.quiet()
+        hook = desk.playground.world.updates.webhook.url
+        assert bool(hook) == turn.startswith("webhook")
+    said = await said_by_anna(team)
+    turns = ("polling", "webhook", "polling again", "webhook again")
+    expected = [f"{turn} {n}" for turn in turns for n in range(3)]
+    assert [text for text in said if text in expected] == expected
+    for method in ("setWebhook", "deleteWebhook"):
+        for order in await calls(desk, method):
+            assert str(order.get("drop_pending_updates", False)).lower() == "false"
+
+
+async def test_a_webhook_that_somebody_moved_or_removed_is_set_again(
+    hooked: Team, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = hooked.desk
+    await desk.stop()
+    monkeypatch.setattr(webhook, "LOOK_S", 0.5)
+    ours = desk.more["webhook_url"]
+    desk.playground.world.updates.webhook.stop()
+    await desk.start()
+    await moves_to(desk, ours)
+    await bot_api(desk, "setWebhook", url="http://127.0.0.1:9/elsewhere/s3cret")
+    await moves_to(desk, ours)
+    assert "moved to http://127.0.0.1 by somebody" in caplog.text
+    await bot_api(desk, "deleteWebhook")
+    await moves_to(desk, ours)
+    assert "was removed by somebody" in caplog.text
+    await bot_api(desk, "setWebhook", url=ours, secret_token="another")
+    await hooked.anna.private.says("/tickets")
+    await hooked.anna.private.sees("no tickets yet", patience=60)
+    assert "Wrong response from the webhook: 403 Forbidden" in caplog.text
+    assert "s3cret" not in caplog.text
+
+
+async def test_a_webhook_set_while_the_desk_polls_is_removed(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await team.desk.stop()
+    monkeypatch.setattr(webhook, "LOOK_S", 0.5)
+    await team.desk.start()
+    await bot_api(team.desk, "setWebhook", url="http://127.0.0.1:9/elsewhere")
+    await team.anna.private.says("/tickets")
+    await team.anna.private.sees("no tickets yet", patience=60)
+
+
+async def test_a_webhook_that_telegram_cannot_set_yet_is_set_later(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = takes_webhooks(desk)
+    await desk.post("/misbehave", method="setWebhook", how="500", times=2)
+    await desk.start()
+    anna = await desk.person("Anna")
+    await anna.private.says("/start")
+    await anna.private.sees("Hello, Anna", patience=40)
+    assert "the webhook cannot be set, Telegram cannot be reached" in caplog.text
+    async with asyncio.timeout(30):
+        while (await page(address, "/readyz"))[0] != 200:
+            await asyncio.sleep(0.1)
+
+
+async def test_a_place_that_is_taken_is_said_in_a_sentence(desk: Desk) -> None:
+    address = listens(desk)
+    await desk.start()
+    with pytest.raises(CannotStart, match=r"Nothing can listen on 127\.0\.0\.1, port \d+ \(Addr"):
+        await serve(desk.settings(), limits=desk.limits)
+    assert (await page(address, "/healthz"))[0] == 200
+    desk.more["http_listen"] = f"nowhere.invalid:{free_port()}"
+    with pytest.raises(CannotStart, match="name another place in HTTP_LISTEN"):
+        await serve(desk.settings(), limits=desk.limits)
+
+
+async def test_updates_that_came_before_the_desk_was_open_are_stored(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    takes_webhooks(desk)
+    await desk.agents("Boris", "Clara")
+    anna = await desk.person("Anna")
+    await desk.start()
+    await open_ticket(anna.private, "Printer is on fire", "Smoke!")
+    await desk.stop()
+    await desk.post("/misbehave", method="getMe", how="500", times=3)
+    opening = asyncio.create_task(desk.start())
+    while "Telegram cannot be reached" not in caplog.text:
+        await asyncio.sleep(0.02)
+    before = await stored(desk)
+    await anna.private.says("are you there?")
+    async with asyncio.timeout(10):
+        while await stored(desk) == before:
+            await asyncio.sleep(0.02)
+    await opening
+    await desk.quiet()
