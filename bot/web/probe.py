@@ -1,6 +1,7 @@
 """A question to the database that nobody waits for without end."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -9,6 +10,9 @@ from typing import Generic, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.engine import Database
+from storage.transient import is_transient
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -58,7 +62,12 @@ class Probe(Generic[T]):
         return age < self._fresh_s and task.exception() is None
 
     async def _look(self) -> T:
-        async with self._database.read() as session:
-            found = await self._ask(session, datetime.now(UTC))
+        try:
+            async with self._database.read() as session:
+                found = await self._ask(session, datetime.now(UTC))
+        except Exception as error:
+            if not is_transient(error):  # no database that is away, which others tell
+                log.exception("Monitoring could not look into the database")
+            raise
         self._answered_at = time.monotonic()
         return found

@@ -45,5 +45,5 @@ async def figures(session: AsyncSession, now: datetime) -> Figures:
         inbox_since=inbox_since,
         outbox=await session.scalar(leaving) or 0,
         outbox_due_at=await oldest_due(session, now),
-        tickets=dict((await session.execute(by_status)).tuples().all()),
+        tickets={row[0]: row[1] for row in await session.execute(by_status)},
     )
