@@ -1,6 +1,9 @@
 """The web server of the desk: one in every process that is told where to listen."""
 
+import logging
+
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.loops.webhook import Intake
 from bot.web.health import Health
@@ -9,6 +12,17 @@ from bot.web.webhook import MAX_BODY, Door
 from storage.engine import Database
 
 CLOSE_WITHIN_S = 3.0
+
+log = logging.getLogger(__name__)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Leave out what strangers send instead of HTTP: it would fill the disk with their words."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | web.RequestPayloadError)
+
+
+log.addFilter(_is_ours)
 
 
 class Site:
@@ -28,7 +42,13 @@ class Site:
         app.router.add_get("/metrics", self._metrics.page)
         if path is not None:
             app.router.add_post(path, Door(self.intake, secret).post)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSE_WITHIN_S)
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            logger=log,
+            shutdown_timeout=CLOSE_WITHIN_S,
+            auto_decompress=False,  # Telegram does not compress, and a stranger could cost much
+        )
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
 

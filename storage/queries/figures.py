@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import OutboxState, Status
@@ -36,8 +36,11 @@ async def figures(session: AsyncSession, now: datetime) -> Figures:
         InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None)
     )
     inbox, inbox_since = (await session.execute(arrived)).one()
-    leaving = select(func.count()).where(
-        OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING))
+    # In the words of the partial index: among those rows are all calls of the last day.
+    leaving = (
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(text("outbox.state IN ('pending', 'sending')"))
     )
     by_status = select(Ticket.status, func.count()).group_by(Ticket.status)
     return Figures(

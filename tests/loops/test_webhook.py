@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 from bot.app import CannotStart, serve
 from bot.loops import webhook
 from bot.loops.receive import ALLOWED_UPDATES
-from bot.web.webhook import AT_ONCE, MAX_BODY
+from bot.web.webhook import AT_ONCE, MAX_BODY, SECRET_HEADER
 from storage.models import InboxRow
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.people import words
 from tests.web import (
+    PATH,
     bot_api,
     calls,
     database_away,
@@ -162,6 +163,31 @@ async def test_bytes_that_are_no_letters_are_replaced(hooked: Team) -> None:
     broken = update.encode().replace(b"?", b"\xff")
     assert (await knocks(hooked.desk, broken))[0] == 200
     await hooked.boris.sees("caf\ufffd au lait")
+
+
+async def test_what_is_no_http_is_not_written_down(
+    hooked: Team, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = hooked.desk
+    host, port = desk.more["http_listen"].split(":")
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\n{SECRET_HEADER}: {{}}\r\n"
+    ours = head.format(desk.settings().webhook_secret())
+    for sent in (
+        "\x16\x03\x01 rubbish\r\n\r\n",
+        head.format("stranger") + "Transfer-Encoding: chunked\r\n\r\nrubbish\r\n",
+        ours + "Transfer-Encoding: chunked\r\n\r\nrubbish\r\n",
+        ours + "Content-Length: 100\r\n\r\nrubbish",
+        ours + "Content-Length: 7\r\nContent-Encoding: gzip\r\n\r\nrubbish",
+    ):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(sent.encode("latin-1"))
+        writer.write_eof()
+        answer = await reader.read()
+        assert not answer or answer.split()[1] in (b"400", b"403"), answer
+        writer.close()
+        await writer.wait_closed()
+    assert "rubbish" not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 async def test_what_is_too_large_is_not_read(hooked: Team) -> None:

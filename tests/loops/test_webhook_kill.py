@@ -1,8 +1,9 @@
-"""kill -9 while Telegram delivers to the webhook: what was answered 200 is kept, the rest comes."""
+"""kill -9 while Telegram delivers to the webhook: what heard 200 is kept, the rest comes."""
 
 import asyncio
 import random
 
+import aiohttp
 from sqlalchemy import select
 
 from storage.engine import Database
@@ -25,7 +26,7 @@ async def open_for_webhooks(desk: Desk) -> None:
                 status, _ = await knocks(desk, "", "stranger")
                 assert status == 403
                 return
-            except OSError:
+            except (aiohttp.ClientError, OSError):
                 await asyncio.sleep(0.05)
 
 
