@@ -104,7 +104,9 @@ class Webhook:
         self._database = database
         self._url = url or ""
         self._secret = secret
-        self._told: object = None
+        self._told = ""
+        self._set_after = 0  # the failure that was answered by setting it once more
+        self._is_in_the_way = True  # a webhook, while this desk polls: at start it goes at once
         self.tried = asyncio.Event()  # the address is right, or Telegram could not be asked
         self.trouble = "the webhook is not set yet" if url else ""
 
@@ -124,70 +126,70 @@ class Webhook:
             except Exception as error:
                 failures += 1
                 wait = min(MAX_BACKOFF_S, 0.5 * 2 ** min(failures, 7))
-                self.trouble = _reason(error, is_set=is_set)
-                log.warning("%s; next try in %.0f s", self.trouble, wait)
+                if self._url:  # of a desk that polls, the polls tell
+                    self.trouble = _reason(error, is_set=is_set)
+                    log.warning("%s; next try in %.0f s", self.trouble, wait)
             self.tried.set()
             await asyncio.sleep(wait)
 
     async def _set(self) -> None:
         """Say how it is to be, at every start: the secret that Telegram has it tells nobody."""
-        if self._url:
-            await self._bot.call(
-                "setWebhook",
-                {
-                    "url": self._url,
-                    "secret_token": self._secret,
-                    "max_connections": CONNECTIONS,
-                    "allowed_updates": ALLOWED_UPDATES,
-                    "drop_pending_updates": False,
-                },
-            )
-            log.info("Telegram delivers to the webhook at %s", host_of(self._url))
+        if not self._url:
             return
-        info = await self._bot.call("getWebhookInfo", {})
-        if info.get("url"):
-            await self._remove(info["url"])
-
-    async def _remove(self, url: str) -> None:
-        await self._bot.call("deleteWebhook", {"drop_pending_updates": False})
-        log.warning("The webhook at %s was removed: this desk polls", host_of(url))
+        await self._bot.call(
+            "setWebhook",
+            {
+                "url": self._url,
+                "secret_token": self._secret,
+                "max_connections": CONNECTIONS,
+                "allowed_updates": ALLOWED_UPDATES,
+                "drop_pending_updates": False,
+            },
+        )
+        log.info("Telegram delivers to the webhook at %s", host_of(self._url))
 
     async def _look(self) -> None:
         info = await self._bot.call("getWebhookInfo", {})
         url = info.get("url") or ""
-        if url != self._url and not self._url:
-            await self._remove(url)
-        elif url != self._url:
-            log.warning(
-                "The webhook was %s by somebody with the same BOT_TOKEN; it is set again",
-                f"moved to {host_of(url)}" if url else "removed",
-            )
-            await self._set()
-        elif self._url and set(info.get("allowed_updates") or ()) != set(ALLOWED_UPDATES):
-            log.warning("The webhook was changed by somebody; it is set again")
-            await self._set()
-        elif self._url:
+        if not self._url:
+            await self._clear(url)
+            return
+        if url == self._url and set(info.get("allowed_updates") or ()) == set(ALLOWED_UPDATES):
             await self._judge(info)
             return
+        what = "changed" if url == self._url else f"moved to {host_of(url)}" if url else "removed"
+        log.warning(
+            "The webhook was %s by somebody with the same BOT_TOKEN; it is set again", what
+        )
+        await self._set()
         self.trouble = ""
+
+    async def _clear(self, url: str) -> None:
+        """Remove a webhook that is still there at the next look.
+
+        Not at once: a process that is to take this one's place may have set it.
+        """
+        if url and self._is_in_the_way:
+            await self._bot.call("deleteWebhook", {"drop_pending_updates": False})
+            log.warning("The webhook at %s was removed: this desk polls", host_of(url))
+        self._is_in_the_way = bool(url) and not self._is_in_the_way
 
     async def _judge(self, info: dict[str, Any]) -> None:
         """See whether updates wait at Telegram since a failure after which nothing has come."""
-        at, waiting = info.get("last_error_date"), info.get("pending_update_count", 0)
+        at, waiting = info.get("last_error_date", 0), info.get("pending_update_count", 0)
         error = info.get("last_error_message", "")
-        self.trouble = ""
-        if not at or not waiting:
-            return
         failed_at = datetime.fromtimestamp(at, UTC)
-        newest = await whole(self._newest())
-        if newest is not None and newest > failed_at:
+        newest = await whole(self._newest()) if at and waiting else None
+        if not at or not waiting or (newest is not None and newest > failed_at):
+            self.trouble = self._told = ""
             return
         self.trouble = f"the webhook fails, {waiting} updates wait at Telegram: {error}"
-        if self._told != (at, error):
-            self._told = (at, error)
-            log.warning("At %s %s", f"{failed_at:%H:%M:%S} UTC", self.trouble)
-            if REFUSED.search(error):  # somebody else's secret: ours is said again
-                await self._set()
+        level = logging.DEBUG if error == self._told else logging.WARNING
+        self._told = error
+        log.log(level, "At %s UTC %s", f"{failed_at:%H:%M:%S}", self.trouble)
+        if REFUSED.search(error) and at != self._set_after:
+            self._set_after = at  # with somebody else's secret, maybe: ours is said again
+            await self._set()
 
     async def _newest(self) -> datetime | None:
         async with self._database.read() as session:
