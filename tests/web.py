@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+from prometheus_client import Counter
 from sqlalchemy import Engine, delete, event
 
 from bot.web.webhook import SECRET_HEADER
@@ -48,6 +49,11 @@ async def knocks(desk: Desk, body: Any, secret: str | None = None, **more: Any) 
 async def page(address: str, path: str) -> tuple[int, str]:
     async with aiohttp.ClientSession(address) as http, http.get(path) as answer:
         return answer.status, await answer.text()
+
+
+def sample(counter: Counter) -> float:
+    """Return what has been counted in this process so far."""
+    return float(next(iter(counter.collect())).samples[0].value)
 
 
 async def bot_api(desk: Desk, method: str, **params: Any) -> Any:

@@ -158,9 +158,7 @@ class Webhook:
             await self._judge(info)
             return
         what = "changed" if url == self._url else f"moved to {host_of(url)}" if url else "removed"
-        log.warning(
-            "The webhook was %s by somebody with the same BOT_TOKEN; it is set again", what
-        )
+        log.warning("The webhook was %s by somebody with this BOT_TOKEN: it is set again", what)
         await self._set()
         self.trouble = ""
 

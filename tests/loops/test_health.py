@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
-from prometheus_client import Counter
 from sqlalchemy import update
 
 from bot.loops import figures, webhook
@@ -18,7 +17,7 @@ from storage.engine import Database
 from storage.models import OutboxRow
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
-from tests.web import database_away, listens, page, proxy_in_front, takes_webhooks
+from tests.web import database_away, listens, page, proxy_in_front, sample, takes_webhooks
 
 PROMISED = {
     *("helpdesk_updates_received_total", "helpdesk_updates_handled_total"),
@@ -83,10 +82,6 @@ async def test_alive_and_ready_and_figures(desk: Desk, way: str) -> None:
     assert received == handled >= 7
     if way == "webhook":
         assert found['helpdesk_webhook_requests_total{result="stored"}'] >= 7
-
-
-def sample(counter: Counter) -> float:
-    return float(next(iter(counter.collect())).samples[0].value)
 
 
 async def test_nothing_is_open_unless_it_is_asked_for(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import CannotStart, serve
-from bot.loops import webhook
+from bot.loops import figures, webhook
 from bot.loops.receive import ALLOWED_UPDATES
 from bot.web.webhook import AT_ONCE, MAX_BODY, SECRET_HEADER
 from storage.models import InboxRow
@@ -28,6 +28,7 @@ from tests.web import (
     knocks,
     listens,
     page,
+    sample,
     takes_webhooks,
 )
 
@@ -144,6 +145,7 @@ async def test_what_is_no_update_is_refused_and_what_has_a_number_is_kept(
     assert await stored(desk) == before
     assert "Traceback" not in caplog.text
 
+    parked, failed = sample(figures.PARKED), sample(figures.FAILED)
     kept = [b'{"update_id": 71, "message": {"text": "broken off']
     kept += [b'{"update_id": 73, "message": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"]
     for body in kept:
@@ -154,6 +156,8 @@ async def test_what_is_no_update_is_refused_and_what_has_a_number_is_kept(
         query = select(InboxRow.payload).where(InboxRow.parked_at.is_not(None))
         payloads = [row or "" for row in await session.scalars(query.order_by(InboxRow.update_id))]
     assert [payload.encode() for payload in payloads] == kept
+    assert sample(figures.PARKED) - parked == 2
+    assert sample(figures.FAILED) - failed == 10
     assert len(await forget_parked(desk)) == 2
 
 
