@@ -4,16 +4,18 @@ import asyncio
 import io
 import json
 import logging
+import sqlite3
 from typing import Any
 
 import aiohttp
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.app import CannotStart, serve
 from bot.loops import figures, webhook
 from bot.loops.receive import ALLOWED_UPDATES
 from bot.web.webhook import AT_ONCE, MAX_BODY, SECRET_HEADER
+from storage.engine import Database
 from storage.models import InboxRow
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
@@ -118,6 +120,40 @@ async def test_while_the_store_is_down_telegram_keeps_and_brings_again(hooked: T
     await hooked.desk.quiet()
     said = [text for text in await said_by_anna(hooked) if text.startswith("burning")]
     assert said == [f"burning {n}" for n in range(5)]
+
+
+async def test_a_locked_file_or_cut_connections_only_delay(hooked: Team) -> None:
+    number = await hooked.ticket()
+    await hooked.desk.quiet()
+    trouble = asyncio.create_task(in_trouble(hooked.desk.database))
+    for n in range(8):
+        await hooked.anna.private.says(f"burning {n}")
+        await asyncio.sleep(0.2)
+    await trouble
+    await hooked.boris.sees("burning 7", f"#{number}", patience=60)
+    await hooked.desk.quiet()
+    said = [text for text in await said_by_anna(hooked) if text.startswith("burning")]
+    assert said == [f"burning {n}" for n in range(8)]
+
+
+async def in_trouble(database: Database) -> None:
+    """What another process, or whoever looks after the server, may do to it."""
+    if database.file is not None:
+        locking: Any = sqlite3.connect(database.file, isolation_level=None)
+        locking.execute("BEGIN IMMEDIATE")
+        await asyncio.sleep(12)  # longer than anybody waits for the lock
+        locking.execute("ROLLBACK")
+        locking.close()
+        return
+    for _ in range(12):
+        async with database.read() as session:
+            await session.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        await asyncio.sleep(0.15)
 
 
 async def test_an_update_that_comes_twice_is_one(hooked: Team) -> None:
