@@ -47,6 +47,8 @@ UNDELIVERED = Counter(
 WEBHOOKS = Counter(
     "helpdesk_webhook_requests", "Requests to the webhook", ["result"], registry=REGISTRY
 )
+for result in ("stored", "unavailable", "busy", "refused", "malformed", "too_large"):
+    WEBHOOKS.labels(result)  # from 0 on, so that the first one counts as a rise
 
 
 @contextmanager
