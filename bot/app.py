@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
@@ -24,7 +25,9 @@ from bot.loops.menus import Menus
 from bot.loops.receive import Receiver
 from bot.loops.tick import Ticker
 from bot.loops.transport import DeskBot, make_bot
+from bot.loops.webhook import Webhook
 from bot.services.work import Desk
+from bot.web import Site
 from storage.engine import Database
 from storage.migrate import SchemaTooNew, migrate
 
@@ -58,11 +61,13 @@ async def serve(
     """
     bot = make_bot(settings.token(), settings.bot_api_url)
     database = await _open(settings.database_url.get_secret_value())
+    site = Site(database)
     try:
+        await _listen(settings, site)
         await _greet(bot)
-        await _work(settings, database, bot, limits or Limits(), ready)
+        await _work(settings, database, bot, limits or Limits(), site, ready)
     finally:
-        await asyncio.shield(_close(bot, database))
+        await asyncio.shield(_close(bot, database, site))
 
 
 async def _open(url: str) -> Database:
@@ -84,6 +89,25 @@ async def _open(url: str) -> Database:
             ) from error
         raise
     return database
+
+
+async def _listen(settings: Settings, site: Site) -> None:
+    """Answer over HTTP if somebody asked for it: from here on webhooks are stored."""
+    listen = settings.listen()
+    if listen is None:
+        return
+    path = urlsplit(settings.webhook_url).path if settings.webhook_url else None
+    try:
+        await site.open(listen.host, listen.port, path, settings.webhook_secret())
+    except OSError as error:
+        number = error.errno or 0  # below 0: the name is none
+        reason = os.strerror(number) if number > 0 else error.strerror
+        raise CannotStart(
+            f"Nothing can listen on {listen.host}, port {listen.port} ({reason}): "
+            "name another place in HTTP_LISTEN.",
+            1,
+        ) from None
+    log.info("HTTP is answered on %s, port %d", *listen)
 
 
 async def _greet(bot: DeskBot) -> None:
@@ -111,6 +135,7 @@ async def _work(
     database: Database,
     bot: DeskBot,
     limits: Limits,
+    site: Site,
     ready: Callable[[], None] | None,
 ) -> None:
     opener = Opener(
@@ -140,6 +165,8 @@ async def _work(
     handler = Handler(app, bot, database, opener, Members(bot), committed)
     ticker = Ticker(database, opener, committed)
     receiver = Receiver(bot, database, handler.wake)
+    site.intake.stored = handler.wake
+    webhook = Webhook(bot, database, settings.webhook_url, settings.webhook_secret())
 
     aside: list[Coroutine[Any, Any, None]] = [menus.run()]
     if settings.staff_chat_id is not None:
@@ -148,14 +175,21 @@ async def _work(
             aside.append(_bind_later(binding, committed))
 
     loops = {
-        "receive": asyncio.create_task(receiver.run()),
+        "webhook": asyncio.create_task(webhook.run()),
         "handle": asyncio.create_task(handler.run()),
         "deliver": asyncio.create_task(deliverer.run()),
         "tick": asyncio.create_task(ticker.run()),
-        "watch": asyncio.create_task(receiver.watch()),
     }
+    site.health.loops |= {"handle": handler, "deliver": deliverer, "tick": ticker}
+    site.health.sources = [webhook]
+    if settings.webhook_url is None:
+        loops["receive"] = asyncio.create_task(_poll(webhook, receiver))
+        loops["watch"] = asyncio.create_task(receiver.watch())
+        site.health.loops["receive"] = receiver
+        site.health.sources.append(receiver)
     helpers = [asyncio.create_task(_harmless(work)) for work in aside]
     log.info("The desk is open: @%s", bot.username)
+    site.health.phase = ""
     if ready is not None:
         ready()
     try:
@@ -164,7 +198,9 @@ async def _work(
         raise Crashed(f"The loop “{crashed}” ended") from loops[crashed].exception()
     finally:
         # 1. Nothing new comes in; what was not confirmed comes again next time.
-        for task in (loops["receive"], loops["watch"], *helpers):
+        site.health.phase = "closing"
+        incoming = [loops[name] for name in ("receive", "watch", "webhook") if name in loops]
+        for task in (*incoming, *helpers):
             task.cancel()
         ticker.stop()
         handler.stop()
@@ -173,6 +209,12 @@ async def _work(
         deliverer.stop()
         await _finish([loops["deliver"]])
         await app.shutdown()
+
+
+async def _poll(webhook: Webhook, receiver: Receiver) -> None:
+    """Poll once no webhook is in the way."""
+    await webhook.tried.wait()
+    await receiver.run()
 
 
 async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
@@ -200,7 +242,8 @@ async def _harmless(work: Coroutine[Any, Any, None]) -> None:
         log.exception("Something beside the loops failed; the desk goes on")
 
 
-async def _close(bot: DeskBot, database: Database) -> None:
+async def _close(bot: DeskBot, database: Database, site: Site) -> None:
+    await site.close()
     await bot.shutdown()
     await database.close()
 

@@ -3,9 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,46 +11,17 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
+from bot import check_web
 from bot.config import NOT_SET_UP, Settings
+from bot.findings import Finding, Mark, good, note, wrong
 from bot.i18n import texts
 from bot.loops.transport import DeskBot, make_bot
 from bot.rules.rights import UNUSABLE, Lack, missing_rights
 from storage.engine import Database
 from storage.migrate import alembic_config
 from storage.models import StaffGroup
-
-
-class Mark(StrEnum):
-    """How bad a finding is; only WRONG makes the check fail."""
-
-    GOOD = "✔"
-    WRONG = "✖"
-    NOTE = "!"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line of the report."""
-
-    mark: Mark
-    text: str
-
-
-def good(text: str) -> Finding:
-    """Say that something is as it must be."""
-    return Finding(Mark.GOOD, text)
-
-
-def wrong(text: str) -> Finding:
-    """Say what is wrong and how to mend it."""
-    return Finding(Mark.WRONG, text)
-
-
-def note(text: str) -> Finding:
-    """Say what may be meant, or not."""
-    return Finding(Mark.NOTE, text)
 
 
 def run(
@@ -188,30 +157,12 @@ async def _telegram(bot: DeskBot, settings: Settings, bound: list[int]) -> Async
         return
     yield good(f"BOT_TOKEN: the bot is @{bot.username}")
     try:
-        yield await _poller(bot)
+        async for finding in check_web.findings(bot, settings):
+            yield finding
         for finding in await _group(bot, settings, bound):
             yield finding
     except TelegramError as error:
         yield wrong(f"Telegram did not answer: {error}. Try again")
-
-
-async def _poller(bot: DeskBot) -> Finding:
-    webhook = await bot.call("getWebhookInfo", {})
-    if webhook.get("url"):
-        return wrong(
-            "A webhook is set, so the desk would receive nothing: remove it by opening "
-            "<BOT_API_URL>/bot<BOT_TOKEN>/deleteWebhook once"
-        )
-    try:
-        # Without an offset nothing is confirmed, so nothing is taken from a running desk; it
-        # polls again within a second, and that ends this poll.
-        await bot.call("getUpdates", {"timeout": 2, "limit": 1}, read_timeout=10)
-    except Conflict:
-        return note(
-            "Another process polls with this token: right if your desk is running, "
-            "otherwise end it"
-        )
-    return good("Nobody else polls with this token")
 
 
 async def _group(bot: DeskBot, settings: Settings, bound: list[int]) -> list[Finding]:

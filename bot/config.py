@@ -1,10 +1,12 @@
 """Settings from the environment and `.env`; whatever is wrong with one is said in a sentence."""
 
+import hashlib
+import hmac
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -21,6 +23,10 @@ from storage.engine import async_url
 ENV_FILE = Path(".env")
 TELEGRAM = "https://api.telegram.org"
 TOKEN_SHAPE = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{10,}")
+WEBHOOK_PORTS = (443, 80, 88, 8443)  # the only ones that Telegram goes to
+WEBHOOK_PATH = re.compile(r"[A-Za-z0-9/._~-]*")
+LISTEN = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):(\d{1,5})")
+LISTEN_BY_DEFAULT = "127.0.0.1:8080"
 NOT_SET_UP = (
     "BOT_TOKEN is not set: get one from @BotFather and put it into .env, "
     "or try everything without a token first: helpdesk demo"
@@ -31,6 +37,9 @@ NOT_SET_UP = (
 ADVICE = {
     "BOT_TOKEN": "must be the whole token from @BotFather, like 123456789:ABCdef…",
     "BOT_API_URL": f"must be an address like {TELEGRAM}, without a token or path of a method",
+    "WEBHOOK_URL": "must be an address like https://desk.example.org/telegram, "
+    "on port 443, 80, 88 or 8443, without a token in it (leave it out and the desk polls)",
+    "HTTP_LISTEN": f"must be an address and a port like {LISTEN_BY_DEFAULT}",
     "STAFF_CHAT_ID": "must be the negative number of the staff group, like -1001234567890 "
     "(leave it out and send /setup in the group instead)",
     "ADMIN_IDS": "must be Telegram ids of people, positive numbers separated by commas",
@@ -51,6 +60,13 @@ class SettingsError(Exception):
     """Settings that cannot be worked with; the message has one sentence per line."""
 
 
+class Listen(NamedTuple):
+    """Where this machine answers over HTTP."""
+
+    host: str
+    port: int
+
+
 class Settings(BaseSettings):
     """Everything that can be set; `.env.example` describes each."""
 
@@ -64,6 +80,8 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     bot_api_url: str = TELEGRAM
+    webhook_url: str | None = None
+    http_listen: str | None = None
     staff_chat_id: int | None = None
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     database_url: SecretStr = SecretStr("sqlite:///data/helpdesk.db")
@@ -96,6 +114,31 @@ class Settings(BaseSettings):
         if TOKEN_SHAPE.search(value):
             raise ValueError
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _public(cls, value: str | None, info: Any) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if not parts.hostname or not WEBHOOK_PATH.fullmatch(parts.path):
+            raise ValueError
+        if parts.query or parts.fragment or "@" in parts.netloc or TOKEN_SHAPE.search(value):
+            raise ValueError
+        if info.data.get("bot_api_url") == TELEGRAM:  # a server of one's own is less strict
+            if parts.scheme != "https" or (parts.port or 443) not in WEBHOOK_PORTS:
+                raise ValueError
+        elif parts.scheme not in ("http", "https"):
+            raise ValueError
+        return value if parts.path else f"{value}/"
+
+    @field_validator("http_listen")
+    @classmethod
+    def _port(cls, value: str | None) -> str | None:
+        match = LISTEN.fullmatch(value) if value is not None else None
+        if value is not None and (match is None or not 1 <= int(match[2]) <= 65535):
+            raise ValueError
+        return value
 
     @field_validator("staff_chat_id")
     @classmethod
@@ -152,6 +195,21 @@ class Settings(BaseSettings):
             self.limit_open_tickets, self.limit_messages_a_minute, self.limit_files_a_ticket
         )
 
+    def listen(self) -> Listen | None:
+        """Return where to answer over HTTP; None if nobody asked for it."""
+        where = self.http_listen or (LISTEN_BY_DEFAULT if self.webhook_url else None)
+        if where is None:
+            return None
+        host, _, port = where.rpartition(":")
+        return Listen(host.strip("[]"), int(port))
+
+    def webhook_secret(self) -> str:
+        """Return what Telegram has to say with each update: another one for another token.
+
+        Made from the token, so that every process knows it and nothing has to be kept.
+        """
+        return hmac.new(self.token().encode(), b"webhook", hashlib.sha256).hexdigest()
+
     def token(self) -> str:
         """Return the token; SettingsError if there is none."""
         if self.bot_token is None:
@@ -159,11 +217,11 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value()
 
     def secrets(self) -> set[str]:
-        """Return what must never be seen in a log: the token and the database password."""
+        """Return what must never be seen in a log: token, webhook secret, database password."""
         found = set()
         if self.bot_token is not None:
             token = self.bot_token.get_secret_value()
-            found |= {token, token.partition(":")[2]}
+            found |= {token, token.partition(":")[2], self.webhook_secret()}
         password = make_url(self.database_url.get_secret_value()).password
         if password:
             # A short one would be found in half of all words: only where URLs have it.

@@ -37,6 +37,7 @@ class Desk:
         self.language = "en"
         self.fair_use = NO_FAIR_USE
         self.admin_ids: frozenset[int] = frozenset()
+        self.more: dict[str, Any] = {}  # settings beside these
         self._task: asyncio.Task[None] | None = None
 
     # --- people ---------------------------------------------------------------------------
@@ -82,6 +83,7 @@ class Desk:
             "default_language": self.language,
             "staff_chat_id": self.group_id or None,
             **{f"limit_{name}": value for name, value in asdict(self.fair_use).items()},
+            **self.more,
         }
         return Settings(**{key: value for key, value in values.items() if value is not None})
 

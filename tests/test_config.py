@@ -1,5 +1,6 @@
 """Settings: where they come from, and the sentence for each that is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,19 @@ def test_a_mark_at_the_start_of_the_file_does_no_harm(tmp_path: Path) -> None:
         ("BOT_TOKEN", f"{TOKEN} and more"),
         ("BOT_API_URL", "api.telegram.org"),
         ("BOT_API_URL", f"https://api.telegram.org/bot{TOKEN}"),
+        ("WEBHOOK_URL", "http://desk.example.org/telegram"),
+        ("WEBHOOK_URL", "https://desk.example.org:8080/telegram"),
+        ("WEBHOOK_URL", f"https://desk.example.org/{TOKEN}"),
+        ("WEBHOOK_URL", "https://user:hunter2@desk.example.org/"),
+        ("WEBHOOK_URL", "https://desk.example.org/{path}"),
+        ("WEBHOOK_URL", "https://desk.example.org/telegram?hunter2"),
+        ("WEBHOOK_URL", "https://desk.example.org:port/"),
+        ("WEBHOOK_URL", "desk.example.org"),
+        ("HTTP_LISTEN", "8080"),
+        ("HTTP_LISTEN", "127.0.0.1"),
+        ("HTTP_LISTEN", "127.0.0.1:0"),
+        ("HTTP_LISTEN", "127.0.0.1:65536"),
+        ("HTTP_LISTEN", "http://127.0.0.1:8080"),
         ("STAFF_CHAT_ID", "1001234567890"),
         ("STAFF_CHAT_ID", "@support"),
         ("ADMIN_IDS", "12,boris"),
@@ -100,10 +114,33 @@ def test_malformed_is_one_sentence_without_the_value(
     assert sentence.startswith(f"{name} is malformed: it must be ")
     assert sentence.endswith(".")
     assert "\n" not in sentence
-    if name == "BOT_TOKEN" or "hunter2" in value:
+    if name == "BOT_TOKEN" or TOKEN in value or "hunter2" in value:
         assert value not in sentence
         assert "hunter2" not in sentence
     assert failed.value.__cause__ is None
+
+
+def test_where_http_is_answered(tmp_path: Path) -> None:
+    def listen(*lines: str) -> object:
+        return load(env_file(tmp_path, *lines)).listen()
+
+    assert listen() is None
+    assert listen("WEBHOOK_URL=https://desk.example.org/telegram") == ("127.0.0.1", 8080)
+    assert listen("HTTP_LISTEN=0.0.0.0:80") == ("0.0.0.0", 80)
+    assert listen("HTTP_LISTEN=[::1]:9000", "WEBHOOK_URL=https://x.org:8443") == ("::1", 9000)
+    assert load(tmp_path / ".env").webhook_url == "https://x.org:8443/"
+    own = ("BOT_API_URL=http://localhost:8081", "WEBHOOK_URL=http://desk:8080/telegram")
+    assert listen(*own) == ("127.0.0.1", 8080)
+
+
+def test_the_webhook_secret_follows_the_token(tmp_path: Path) -> None:
+    first = load(env_file(tmp_path, f"BOT_TOKEN={TOKEN}"))
+    again = load(env_file(tmp_path, f"BOT_TOKEN={TOKEN}", "TIME_ZONE=Asia/Tokyo"))
+    other = load(env_file(tmp_path, f"BOT_TOKEN={TOKEN[:-1]}f"))
+    assert first.webhook_secret() == again.webhook_secret() != other.webhook_secret()
+    assert re.fullmatch(r"[A-Za-z0-9_-]{64}", first.webhook_secret())
+    assert first.webhook_secret() in first.secrets()
+    assert first.webhook_secret() not in f"{first!r}"
 
 
 def test_several_wrong_ones_are_told_at_once(tmp_path: Path) -> None:
@@ -136,7 +173,10 @@ def test_secrets_are_not_shown() -> None:
     shown = f"{settings} {settings!r} {settings.model_dump_json()}"
     assert TOKEN not in shown
     assert "ss-word" not in shown
-    assert settings.secrets() == {TOKEN, TOKEN.partition(":")[2], "p@ss-word", "p%40ss-word"}
+    assert settings.secrets() == {
+        *(TOKEN, TOKEN.partition(":")[2], settings.webhook_secret()),
+        *("p@ss-word", "p%40ss-word"),
+    }
 
 
 def test_typos_are_noticed(tmp_path: Path) -> None:

@@ -248,6 +248,15 @@ async def refuse(turn: Turn, refusal: Refused) -> None:
         )
 
 
+def _object(payload: str | None) -> dict[str, Any]:
+    """Return what came as an object, an empty one for whatever is none."""
+    try:
+        update = json.loads(payload or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return update if isinstance(update, dict) else {}
+
+
 async def parked(
     opener: Opener,
     session: AsyncSession,
@@ -257,7 +266,7 @@ async def parked(
 ) -> None:
     """An update was given up: the person gets a reference, the staff group an alert, once."""
     work = await opener.desk_work(session, now)
-    update = json.loads(payloads[0] or "{}") if payloads else {}
+    update = _object(payloads[0]) if payloads else {}
     message, query = update.get("message") or {}, update.get("callback_query") or {}
     chat, sender = message.get("chat") or {}, (message or query).get("from") or {}
     user = await session.get(User, sender.get("id", 0))

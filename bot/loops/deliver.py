@@ -47,6 +47,7 @@ class Deliverer:
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Outcome] = []
         self._stopping = False
+        self.turned_at = time.monotonic()  # the last look at the outbox
         self._recalled = False  # what the last process sent, and was told to leave
 
     def wake(self) -> None:
@@ -60,6 +61,7 @@ class Deliverer:
             if wait > 0:
                 await self._sleep(wait)
             self._wake.clear()
+            self.turned_at = time.monotonic()
             try:
                 if unsure:
                     await self._recover()

@@ -17,6 +17,7 @@ from telegram.ext import Application
 from bot import handlers
 from bot.context import Opener, Place, Turn, enter, place_of
 from bot.handlers.members import membership_after
+from bot.loops import figures
 from bot.loops.facts import gather
 from bot.loops.membership import Members, Unsure
 from bot.loops.transport import DeskBot
@@ -84,6 +85,7 @@ class Handler:
         self._pace = Pace()
         self._wake = asyncio.Event()
         self._stopped = asyncio.Event()
+        self.turned_at = time.monotonic()  # the last look at the inbox
         app.add_error_handler(_keep_error)
 
     def wake(self) -> None:
@@ -95,6 +97,7 @@ class Handler:
         failures = 0
         while not self._stopped.is_set():
             self._wake.clear()
+            self.turned_at = time.monotonic()
             try:
                 await self._look()
                 failures = 0
@@ -179,7 +182,10 @@ class Handler:
             if wait > 0:
                 return wait
             attempts = max(row.attempts for row in rows)
+            began = time.monotonic()
             await self._handle(rows)
+            figures.HANDLED.inc(len(rows))
+            figures.HANDLING.observe(time.monotonic() - began)
             return None
         except (Unsettled, inbox.Overtaken):
             return 0.05
@@ -319,6 +325,7 @@ class Handler:
 
     async def _failed(self, ids: list[int], attempts: int, error: Exception) -> float | None:
         reference = secrets.token_hex(4)
+        figures.FAILED.inc()
         log.error(
             "Update failed (%s), try %d of %d", reference, attempts + 1, TRIES, exc_info=error
         )
@@ -338,6 +345,7 @@ class Handler:
                 if is_transient(untold):
                     raise
                 log.exception("Nobody could be told of %s", reference)
+        figures.PARKED.inc(len(ids))
         self._committed()
         return None
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.loops import figures
 from bot.loops.transport import DeskBot, FloodWait
 from bot.loops.whole import whole
 from storage.engine import Database
@@ -47,6 +48,12 @@ class Receiver:
         self._stored = stored
         self._offset: int | None = None
         self._alive_at = time.monotonic()  # a poll ended then, well or badly, or is to begin then
+        self.trouble = ""  # why the last poll failed
+
+    @property
+    def turned_at(self) -> float:
+        """When a poll ended last, or the next one begins."""
+        return self._alive_at
 
     async def watch(self) -> None:
         """Raise Stuck when no poll has ended, well or badly, for 90 s; the process had better."""
@@ -62,7 +69,7 @@ class Receiver:
         while True:
             try:
                 await self.poll_once()
-                failures, self._alive_at = 0, time.monotonic()
+                failures, self._alive_at, self.trouble = 0, time.monotonic(), ""
             except asyncio.CancelledError:
                 raise
             except Exception as error:
@@ -70,13 +77,16 @@ class Receiver:
                 wait = min(MAX_BACKOFF_S, 0.5 * 2 ** min(failures, 7))
                 if isinstance(error, FloodWait):
                     wait = error.seconds
-                _explain(error, wait)
+                self.trouble = _reason(error)
+                log.warning("Receiving failed, next try in %.0f s: %s", wait, self.trouble)
                 self._alive_at = time.monotonic() + wait
                 await asyncio.sleep(wait)
 
     async def poll_once(self) -> None:
         """Fetch what there is, store it, and only then move the offset that confirms it."""
-        arguments: dict[str, Any] = {"timeout": POLL_S, "allowed_updates": ALLOWED_UPDATES}
+        # After a failure the answer comes at once, to know soon whether all is well again.
+        seconds = 0 if self.trouble else POLL_S
+        arguments: dict[str, Any] = {"timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
         if self._offset is not None:
             arguments["offset"] = self._offset
         updates = await self._bot.call("getUpdates", arguments, read_timeout=POLL_S + 10)
@@ -84,26 +94,31 @@ class Receiver:
             return
         await whole(self.store(updates))
         self._stored()
-        numbers = [number for update in updates if (number := _number(update)) is not None]
+        numbers = [number for update in updates if (number := number_of(update)) is not None]
         if not numbers:
             raise ValueError("updates without an update_id cannot be confirmed")
         self._offset = max(numbers) + 1
 
     async def store(self, updates: list[Any]) -> None:
         """Commit a batch of updates to the inbox, in Telegram's order."""
-        now = datetime.now(UTC)
-        rows = [_arrival(update) for update in updates]
-        async with self._database.write() as session:
-            await inbox.store(session, sorted(rows, key=lambda row: row.update_id), now)
+        await keep(self._database, [arrival(update) for update in updates])
 
 
-def _arrival(update: Any) -> inbox.Arrival:
+async def keep(database: Database, rows: list[inbox.Arrival]) -> None:
+    """Commit arrivals to the inbox, in Telegram's order."""
+    async with database.write() as session:
+        in_order = sorted(rows, key=lambda row: row.update_id)
+        await inbox.store(session, in_order, datetime.now(UTC))
+    figures.RECEIVED.inc(len(rows))
+
+
+def arrival(update: Any) -> inbox.Arrival:
     """Return the row of anything at all: what makes no sense is given up when it is handled."""
     payload = _json(update)
     if "\\u0000" in payload or UNSTORABLE.search(payload):
         update = _storable(update)
         payload = _json(update)
-    number = _number(update)
+    number = number_of(update)
     if number is None or not 0 <= number <= MAX_ID:
         number = -1 - zlib.crc32(payload.encode())  # so that a repeat is recognised
     group = _part(update, "message").get("media_group_id")
@@ -131,7 +146,8 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def _number(update: Any) -> int | None:
+def number_of(update: Any) -> int | None:
+    """Return the id that an update carries."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return number if type(number) is int else None
 
@@ -154,13 +170,12 @@ def lane_of(update: Any) -> str:
     return f"{chat.get('id', 0)}:{person.get('id', 0)}"[:64]
 
 
-def _explain(error: Exception, wait: float) -> None:
+def _reason(error: Exception) -> str:
     if isinstance(error, InvalidToken):
-        what = "Telegram does not accept BOT_TOKEN"
-    elif isinstance(error, Conflict):
-        what = "another process polls with the same BOT_TOKEN (or a webhook is set): end it"
-    elif isinstance(error, TelegramError):
-        what = f"Telegram cannot be reached: {error}"
-    else:
-        what = f"updates could not be stored: {type(error).__name__}: {error}"
-    log.warning("Receiving failed, next try in %.0f s: %s", wait, what)
+        return "Telegram does not accept BOT_TOKEN"
+    if isinstance(error, Conflict):
+        return "another process polls with the same BOT_TOKEN (or a webhook is set): end it"
+    if isinstance(error, TelegramError):
+        return f"Telegram cannot be reached: {error}"
+    reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return f"updates could not be stored: {type(error).__name__}: {reason}"

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Opener
+from bot.loops import figures
 from bot.loops.outcome import Outcome, Verdict
 from bot.notices import privacy, withdrawal
 from bot.services import delivery, forum, group
@@ -275,6 +276,7 @@ class Settler:
             return
         log.warning("Telegram refused %s of a ticket: %s", row.method, row.error)
         row.state = OutboxState.FAILED
+        figures.UNDELIVERED.inc()
         await delivery.part_failed(work, row)
 
 

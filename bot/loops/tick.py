@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -33,10 +34,12 @@ class Ticker:
         self._committed = committed
         self._stopping = asyncio.Event()
         self._pruned_at: datetime | None = None
+        self.turned_at = time.monotonic()
 
     async def run(self) -> None:
         """Tick until `stop`."""
         while not self._stopping.is_set():
+            self.turned_at = time.monotonic()
             try:
                 await self.tick(datetime.now(UTC))
             except asyncio.CancelledError:

@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.loops.figures import calling
 from bot.views.forum import plain
 from storage.models import OutgoingFile
 
@@ -29,13 +30,19 @@ POOL_TIMEOUT_S = 30.0
 class NotSent(NetworkError):
     """Telegram has certainly not seen the request: it may be repeated freely."""
 
+    figure = "not_sent"
+
 
 class InDoubt(NetworkError):
     """The request may have been carried out: its answer was lost or made no sense."""
 
+    figure = "in_doubt"
+
 
 class FloodWait(TelegramError):
     """429: nothing was done; `seconds` of silence are asked for."""
+
+    figure = "429"
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Too Many Requests: retry after {seconds:g}")
@@ -156,6 +163,10 @@ class DeskBot(ExtBot[None]):
             data,
             read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout,
         )
+
+    async def _do_post(self, endpoint: str, data: dict[str, Any], **timeouts: Any) -> Any:
+        with calling(endpoint):
+            return await super()._do_post(endpoint, data, **timeouts)
 
     async def topic_icons(self) -> dict[str, str]:
         """Return the ids of the icons that topics may have, by emoji; Telegram is asked once."""

@@ -91,6 +91,11 @@ async def waiting(session: AsyncSession, after_id: int, limit: int) -> Sequence[
     return [Waiting(*row) for row in await session.execute(query)]
 
 
+async def newest(session: AsyncSession) -> datetime | None:
+    """Return when the last update came."""
+    return await session.scalar(select(InboxRow.received_at).order_by(InboxRow.id.desc()).limit(1))
+
+
 async def load(session: AsyncSession, ids: Sequence[int]) -> Sequence[Waiting]:
     """Return those of the rows that are still to be handled, as they are now."""
     query = _OPEN.where(InboxRow.id.in_(ids))

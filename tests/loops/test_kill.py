@@ -43,6 +43,7 @@ class Process:
             "BOT_API_URL": self._desk.playground.url,
             "DATABASE_URL": settings.database_url.get_secret_value(),
             "STAFF_CHAT_ID": str(self._desk.group_id),
+            **{name.upper(): str(value) for name, value in self._desk.more.items()},
         }
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-W", "ignore", "-m", "tests.run_desk", cwd=ROOT, env=env

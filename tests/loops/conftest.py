@@ -1,0 +1,19 @@
+"""Desks that several tests of the loops begin with."""
+
+import pytest
+
+from tests.conftest import Team
+from tests.desk import Desk
+from tests.web import takes_webhooks
+
+
+@pytest.fixture
+async def hooked(desk: Desk) -> Team:
+    """A desk that takes webhooks, with a staff group of two and a requester."""
+    takes_webhooks(desk)
+    boris, clara = await desk.agents("Boris", "Clara")
+    anna = await desk.person("Anna")
+    await desk.start()
+    await anna.private.says("/start")
+    await anna.private.sees("Hello, Anna")
+    return Team(desk, anna, boris, clara)
