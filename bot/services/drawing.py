@@ -9,7 +9,7 @@ from asyncio.subprocess import PIPE
 log = logging.getLogger(__name__)
 
 PROGRAM = (sys.executable, "-m", "bot.drawing")
-WITHIN_S = 30.0  # it takes about one; a busy machine takes longer
+WITHIN_S = 30.0  # it takes half of one; a busy machine takes longer
 KEPT = ("HOME", "LANG", "PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 PNG = b"\x89PNG"
 
