@@ -15,8 +15,17 @@ from sqlalchemy import select
 from storage.engine import Database
 from storage.enums import BacklogStep, ContentKind, Delivery, Priority, Status
 from storage.models import BacklogChange, Rating, Ticket, TicketCategory, TicketMessage, User
+from storage.queries.figures import Spread
 from storage.queries.rating import Ratings
-from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, counts, figures, times_query
+from storage.queries.stats import (
+    FIRST_ANSWERS,
+    OPEN_NOW,
+    RESOLUTIONS,
+    WITHIN_S,
+    answers_query,
+    counts,
+    figures,
+)
 from tests.storage.test_plans import plan
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
@@ -305,17 +314,23 @@ async def test_duplicates_are_found_without_a_look_at_every_ticket(database: Dat
 
 
 @pytest.mark.parametrize(
-    ("who", "end", "index"),
+    ("query", "index"),
     [
-        (Ticket.first_responder_id, Ticket.first_responded_at, "ix_tickets_first_answers"),
-        (Ticket.assignee_id, Ticket.resolved_at, "ix_tickets_resolutions"),
+        (FIRST_ANSWERS, "ix_tickets_first_answers"),
+        (RESOLUTIONS, "ix_tickets_resolutions"),
     ],
 )
-async def test_times_are_read_from_an_index(
-    database: Database, who: Any, end: Any, index: str
-) -> None:
+async def test_times_are_read_from_an_index(database: Database, query: Any, index: str) -> None:
     async with database.read() as session:
-        found = await plan(session, times_query(who, end, NOW - timedelta(days=7), NOW))
+        found = await plan(session, query.params(start=NOW - timedelta(days=7), stop=NOW))
     assert index in found
     if database.is_sqlite:
         assert "COVERING" in found
+
+
+async def test_answers_are_looked_up_author_by_author(database: Database) -> None:
+    async with database.read() as session:
+        found = await plan(session, answers_query(NOW - timedelta(days=7)))
+    assert "ix_ticket_messages_answers_author_id_created_at" in found
+    assert "SCAN ticket_messages" not in found
+    assert "Seq Scan" not in found
