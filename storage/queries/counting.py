@@ -72,9 +72,12 @@ class Count:
             self.steps[place, step] = getattr(row, step.value)
         return len(opened), len(resolved), answered
 
-    def category_ratings(self, categories: Ids, scores: Ids) -> None:
-        """Take the ratings of a bar by category."""
-        _rate(self.category_scores, categories, scores)
+    def category_ratings(self, categories: Ids | None, scores: Ids | None) -> None:
+        """Take all tickets' scores: 0 was not given, None not asked for."""
+        found = Counter(zip(categories or (), scores or (), strict=True))
+        for (category, score), count in found.items():
+            if score is not None:
+                self.category_scores[category][score or None] += count
 
     def open_now(self, agents: Ids, categories: Ids, ages: Sequence[int]) -> None:
         """Take tickets that wait for somebody."""

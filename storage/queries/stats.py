@@ -161,12 +161,17 @@ async def _open_now(
     return by_status, by_priority
 
 
-async def _category_ratings(session: AsyncConnection, count: Count, since: datetime) -> None:
-    """Count ratings by what their tickets are about: a look at each ticket, for this alone."""
-    lists = packed(Ticket.category_id), packed(Rating.score)
-    query = select(*lists).join_from(Rating, Ticket).where(Rating.asked_at >= since)
-    categories, scores = (await session.execute(query)).one()
-    count.category_ratings(categories or (), scores or ())
+def category_ratings_query(since: datetime) -> Select[*tuple[Any, ...]]:
+    """Each ticket's category and score, 0 for one not given, None for one not asked for.
+
+    Every ticket is asked for its rating, in the order of an index of each: looking up the ticket
+    of every rating, here and there, took four times as long.
+    """
+    was_asked = (Rating.ticket_id == Ticket.id) & (Rating.asked_at >= since)
+    score = case((Rating.asked_at.is_not(None), func.coalesce(Rating.score, 0)))
+    return select(packed(Ticket.category_id), packed(score)).outerjoin_from(
+        Ticket, Rating, was_asked
+    )
 
 
 async def _came_back(session: AsyncConnection, since: datetime) -> tuple[int, int]:
@@ -223,7 +228,8 @@ async def figures(
     async with _planned_once(bare):
         bars = await _bars(bare, count, edges)
     if by_category:
-        await _category_ratings(bare, count, edges[0])
+        found = (await bare.execute(category_ratings_query(edges[0]))).one()
+        count.category_ratings(*found)
     by_status, by_priority = await _open_now(bare, count, now)
     count.answers.update(
         {agent: n for agent, n in await bare.execute(answers_query(edges[0])) if n}

@@ -23,6 +23,7 @@ from storage.queries.stats import (
     RESOLUTIONS,
     WITHIN_S,
     answers_query,
+    category_ratings_query,
     counts,
     figures,
 )
@@ -334,3 +335,12 @@ async def test_answers_are_looked_up_author_by_author(database: Database) -> Non
     assert "ix_ticket_messages_answers_author_id_created_at" in found
     assert "SCAN ticket_messages" not in found
     assert "Seq Scan" not in found
+
+
+async def test_ratings_by_category_are_read_from_indexes(database: Database) -> None:
+    async with database.read() as session:
+        found = await plan(session, category_ratings_query(NOW - timedelta(days=7)))
+    if database.is_sqlite:  # PostgreSQL joins by hashes, or whatever it holds for better
+        assert "ix_tickets_id_category_id" in found
+        assert "ix_ratings_ticket_id_asked_at_score" in found
+        assert found.count("COVERING") == 2
