@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, case, literal
+from sqlalchemy import JSON, BigInteger, case, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -40,7 +40,7 @@ def _seconds_postgresql(element: seconds_between, compiler: SQLCompiler, **optio
     return f"({seconds.format(end)} - {seconds.format(start)})"
 
 
-class packed(FunctionElement[list[Any]]):  # noqa: N801  (reads as the SQL function it stands for)
+class packed(FunctionElement[Any]):  # noqa: N801  (reads as the SQL function it stands for)
     """A column's numbers as one list in one row; of several columns in the same order.
 
     Thousands of rows cost a switch of threads each, and come slower than one long one. None, or
@@ -62,7 +62,7 @@ def _packed_postgresql(element: packed, compiler: SQLCompiler, **options: Any) -
     return f"array_agg({compiler.process(element.clauses, **options)})"
 
 
-def place_among(column: ColumnElement[Any], edges: Sequence[Any], first: int = 0) -> Any:
+def place_among(column: Any, edges: Sequence[Any], first: int = 0) -> Any:
     """How many edges, beside the first one, are not later than a column; found by halving."""
     if len(edges) < 2:
         return literal(first)
