@@ -4,7 +4,7 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
@@ -289,6 +289,55 @@ async def test_figures_are_those_counted_by_hand(
         assert of.open_now == sum(one.ticket.status in OPEN_NOW for one in mine)
         assert of.first_answer == spread(waits(mine, since))
         assert of.ratings == ratings(rated)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_duplicates_are_in_no_figure(database: Database, seed: int) -> None:
+    dice = random.Random(seed)
+    stories = [story(dice, number) for number in range(1, 121)]
+    for one in stories:
+        if one.ticket.status not in OPEN_NOW and dice.random() < 0.4:
+            one.ticket.merged_into = 1
+    await store(database, stories)
+    counted = [one for one in stories if one.ticket.merged_into is None]
+    edges = [NOW - timedelta(days=days) for days in (40, 20, 10, 5, 1)]
+    since = edges[0]
+
+    async with database.snapshot() as session:
+        found = await figures(session, edges, NOW)
+
+    assert found.total == len(counted) < len(stories)
+    assert found.whole.opened == sum(one.ticket.created_at >= since for one in counted)
+    assert found.whole.first_answer == spread(waits(counted, since))
+    assert found.whole.resolution == spread(spans(counted, since))
+    for bar, stop in zip(found.bars, [*edges[1:], NOW], strict=True):
+        assert bar.backlog == sum(one.is_open(stop) for one in counted)
+    resolved = [
+        one
+        for one in counted
+        if any(step.step is BacklogStep.RESOLVED and step.at >= since for step in one.steps)
+    ]
+    assert found.ever_resolved == len(resolved)
+    assert found.reopened == sum(came_back(one, since) for one in counted)
+
+
+async def test_what_is_not_broken_down_is_counted_all_the_same(database: Database) -> None:
+    dice = random.Random(5)
+    await store(database, [story(dice, number) for number in range(1, 81)])
+    edges = [NOW - timedelta(days=days) for days in (60, 30)]
+
+    async with database.snapshot() as session:
+        every = await figures(session, edges, NOW)
+        plain = await figures(session, edges, NOW, by_agent=False, by_category=False)
+
+    assert (plain.whole, plain.bars, plain.within) == (every.whole, every.bars, every.within)
+    for (agent, less), (same, more) in zip(plain.agents, every.agents, strict=True):
+        assert agent.id == same.id
+        assert replace(more, first_answer=Spread(0), resolution=Spread(0)) == less
+    for (category, less), (kind, more) in zip(plain.categories, every.categories, strict=True):
+        assert (category and category.id) == (kind and kind.id)
+        counted = (less.opened, less.resolved, less.open_now)
+        assert counted == (more.opened, more.resolved, more.open_now)
 
 
 async def test_an_empty_desk_has_figures_too(database: Database) -> None:
