@@ -77,6 +77,7 @@ class Ticket(Base):
         ),
         # The statistics read these without looking at the rows themselves.
         Index("ix_tickets_opened", "created_at", "category_id", "merged_into"),
+        Index("ix_tickets_id_category_id", "id", "category_id"),
         Index(
             "ix_tickets_first_answers",
             *("first_responded_at", "created_at", "first_responder_id", "category_id"),
