@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
+REST_S = 0.02  # at most, between two turns
 BUSY_S = 0.25  # until other chats are looked at again while something is under way
 TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go when it is there
 
@@ -64,8 +65,11 @@ class Deliverer:
                 if unsure:
                     await self._recover()
                     unsure = False
+                begun = time.monotonic()
                 wait = await self._turn()
                 failures = 0
+                # What lands meanwhile is written down together; the loop is others' as long.
+                await asyncio.sleep(min(time.monotonic() - begun, REST_S))
             except Exception:  # tried until the database lets it through: outcomes stay
                 failures, unsure = failures + 1, True
                 wait = min(10.0, 0.2 * 2 ** min(failures, 6))
