@@ -13,8 +13,8 @@ from bot.loops.outcome import Outcome
 from bot.services import delivery
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank
-from storage.models import MessageLink, OutboxRow
-from storage.queries import outbox, topics
+from storage.models import MessageLink, OutboxRow, SharedCopy
+from storage.queries import outbox, shared, topics
 
 Landed = tuple[OutboxRow, Outcome]
 
@@ -22,7 +22,15 @@ Landed = tuple[OutboxRow, Outcome]
 async def arrived(work: Work, landed: Sequence[Landed]) -> None:
     """Write down what Telegram accepted; the rows are marked as sent already."""
     await work.session.flush()
-    made = [(row, outcome) for row, outcome in landed if row.role is not None]
+    # Of those that went together, the first stands for the message; who edits finds the others.
+    made = [
+        (row, outcome)
+        for row, outcome in landed
+        if row.role is not None and row.rides_on in (None, row.id, shared.ALONE)
+    ]
+    for row, outcome in landed:
+        if row.rides_on is not None and row.rides_on != shared.ALONE:
+            await _share(work.session, row, outcome.message_ids())
     if made:
         await _link(work, made)
     for row, outcome in landed:
@@ -34,6 +42,16 @@ async def arrived(work: Work, landed: Sequence[Landed]) -> None:
     if readers:
         await delivery.reached(work, readers)
     await delivery.parts_sent(work, [row for row, _ in landed])
+
+
+async def _share(session: AsyncSession, row: OutboxRow, message_ids: list[int]) -> None:
+    if row.ticket_message_id is not None and message_ids:
+        copy = SharedCopy(
+            ticket_message_id=row.ticket_message_id,
+            chat_id=row.chat_id,
+            message_id=message_ids[0],
+        )
+        await session.merge(copy)  # an earlier one may have been sent in doubt
 
 
 async def _link(work: Work, made: Sequence[Landed]) -> None:

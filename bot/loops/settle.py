@@ -17,7 +17,7 @@ from bot.services import delivery, forum, group
 from bot.services.work import Work
 from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, OutboxRow
-from storage.queries import outbox, topics
+from storage.queries import outbox, shared, topics
 from storage.queries import withdrawal as withdrawn
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Settler:
             row.state, row.finished_at = OutboxState.DROPPED, now
             return
         seconds = min(MAX_BACKOFF_S, 0.25 * 2 ** min(row.attempts, 8))
-        row.state, row.lease_until = OutboxState.PENDING, None
+        row.state, row.lease_until, row.rides_on = OutboxState.PENDING, None, None
         row.due_at = now + (wait or timedelta(seconds=seconds))
         if row.logical is not None:
             await self._outdated(session, row, now)
@@ -122,6 +122,10 @@ class Settler:
         if row.method == "deleteMessages" and outcome.verdict in NOT_POSSIBLE:
             row.state, row.finished_at = OutboxState.DROPPED, now
             await privacy.not_deleted(work, row, outcome.row.payload["message_ids"])
+            return False
+        if row.rides_on is not None and outcome.verdict is Verdict.REFUSED:
+            await self._again(work.session, row, now, timedelta(0))
+            row.rides_on = shared.ALONE
             return False
         match outcome.verdict:
             case Verdict.SENT | Verdict.UNCHANGED:

@@ -7,8 +7,8 @@ from bot.services import forum
 from bot.services.outgoing import About, at
 from bot.services.work import Work
 from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
-from storage.models import MessageLink, OutboxRow, TicketMessage, User
-from storage.queries import outbox, people, tickets, withdrawal
+from storage.models import MessageLink, OutboxRow, Ticket, TicketMessage, User
+from storage.queries import digests, outbox, people, tickets, withdrawal
 
 RECEIPT = "👌"  # all are among the reactions that Telegram offers to bots
 NOTED = "✍"
@@ -27,6 +27,9 @@ async def parts_sent(work: Work, rows: Sequence[OutboxRow]) -> None:
         if row.role is LinkRole.CARD and row.ticket_id is not None:
             await _card_stands(work, row.ticket_id)
             await forum.pin(work, row)
+        elif row.logical is not None and row.logical.startswith(digests.PREFIX):
+            for ticket in await digests.named(work.session, row.logical):
+                _is_shown(work, ticket)
     parts = {
         (row.ticket_message_id, row.chat_id): row
         for row in rows
@@ -95,7 +98,13 @@ async def receipt(work: Work, message: TicketMessage, emoji: str) -> None:
 
 async def _card_stands(work: Work, ticket_id: uuid.UUID) -> None:
     ticket = await tickets.by_id(work.session, ticket_id)
-    if ticket is not None and not ticket.is_received:
+    if ticket is not None:
+        _is_shown(work, ticket)
+
+
+def _is_shown(work: Work, ticket: Ticket) -> None:
+    """The team has a card of the ticket, or a list that names it."""
+    if not ticket.is_received:
         ticket.is_received = True
         work.record(EventKind.TICKET_RECEIVED, ticket, on_card=False)
 

@@ -25,6 +25,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
+from storage.queries import shared
 
 KEPT = timedelta(days=1)
 IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE, OutboxRank.TOPIC)
@@ -344,6 +345,7 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
         .where(MessageLink.chat_id == old)
         .execution_options(synchronize_session=False)
     )
+    await shared.forget(session, old)
 
 
 async def recently_sent(

@@ -17,6 +17,7 @@ from storage.models import (
     TicketCategory,
     TicketMessage,
 )
+from storage.queries import shared
 
 MAX_NUMBER = 2**31 - 1  # of a ticket, as both databases store it
 WITH_PEOPLE = (
@@ -220,8 +221,11 @@ async def forget_copies(
     message_id: uuid.UUID,
     now: datetime,
     delete: Callable[[int, int], None],
-) -> None:
-    """Take back what the other side sees: waiting calls are dropped, copies deleted."""
+) -> tuple[int, int] | None:
+    """Take back what the other side sees: waiting calls are dropped, copies deleted.
+
+    Returns the place of a message that carries other words too, to be shown without these.
+    """
     await session.execute(
         update(OutboxRow)
         .where(
@@ -232,9 +236,11 @@ async def forget_copies(
         .values(state=OutboxState.DROPPED, finished_at=now)
         .execution_options(synchronize_session="fetch")
     )
+    shown_without = await shared.leave(session, message_id)
     for link in await links_to(session, message_id):
         if link.role in (LinkRole.COPY, LinkRole.HEADER):
             delete(link.chat_id, link.message_id)
+    return shown_without
 
 
 async def never_relayed(session: AsyncSession, ticket_id: uuid.UUID) -> Sequence[TicketMessage]:
