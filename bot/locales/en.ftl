@@ -166,6 +166,14 @@ queue-mine-empty = { $name } has no tickets right now. /tickets shows everybodyâ
 queue-anonymous = You write as the group, and the group has no tickets of its own. /tickets shows all of them.
 queue-unknown = I donâ€™t know whose list this was. Send /tickets for a fresh one.
 
+## Many new tickets at once
+
+digest-title = { $count ->
+    [one] { $count } new ticket
+   *[other] { $count } new tickets
+}
+digest-how = Many came in at once. A number opens its card.
+
 ## Filters of lists
 
 list-status = Status
