@@ -2,6 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.canned import CannedReply
+from storage.models.kept import KeptFile
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import (
     ChatPause,
@@ -34,6 +35,7 @@ __all__ = [
     "Draft",
     "Event",
     "InboxRow",
+    "KeptFile",
     "MessageLink",
     "OutboxRow",
     "OutgoingFile",
