@@ -27,6 +27,7 @@ from bot.loops.transport import DeskBot, make_bot
 from bot.services.work import Desk
 from storage.engine import Database
 from storage.migrate import SchemaTooNew, migrate
+from storage.sqlite_bugs import known_bug
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,8 @@ async def _open(url: str) -> Database:
     database = None
     try:
         database = Database(url)
+        if database.is_sqlite and (bug := known_bug()) is not None:
+            log.warning(bug)
         await migrate(database)
         await first_start.fill(database)
     except BaseException as error:
