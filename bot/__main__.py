@@ -1,4 +1,4 @@
-"""The command line: `helpdesk run`, `demo`, `check`, `export`, `backup`, `restore`.
+"""The command line: `helpdesk run`, `demo`, `check`, `export`, `backup`, `restore`, `parked`.
 
 Exit status: 0 all is well, 1 something failed, 2 a setting or an argument is wrong.
 """
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     _add_export(commands)
     _add_backup(commands)
+    _add_parked(commands)
     return parser
 
 
@@ -135,6 +136,25 @@ def _add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     restore.add_argument("path", metavar="PATH", help="the file that helpdesk backup made")
     restore.set_defaults(command=_restore)
+
+
+def _add_parked(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parked = commands.add_parser(
+        "parked",
+        help="what could not be handled: list it, look at it, have it tried again",
+        description="An update that fails five times is parked: kept whole, out of the way of "
+        "the others. Without more words this lists what is parked.",
+    )
+    parked.set_defaults(command=_parked, act="list")
+    acts = parked.add_subparsers(title="what to do", metavar="ACT")
+    show = acts.add_parser("show", help="show one whole: why it failed, and what Telegram sent")
+    show.add_argument("reference", metavar="REFERENCE", help="the code that people were told")
+    show.set_defaults(act="show")
+    retry = acts.add_parser("retry", help="have it handled once more, by the desk that runs")
+    which = retry.add_mutually_exclusive_group(required=True)
+    which.add_argument("reference", nargs="?", metavar="REFERENCE")
+    which.add_argument("--all", action="store_true", help="all that is parked")
+    retry.set_defaults(act="retry")
 
 
 def _day(text: str) -> date:
@@ -236,6 +256,17 @@ def _restore(options: argparse.Namespace) -> int:
     except SettingsError as error:
         return _complain(error)
     return backup.run_restore(settings, options.path)
+
+
+def _parked(options: argparse.Namespace) -> int:
+    from bot import parked
+    from bot.config import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        return _complain(error)
+    return parked.run(settings, options.act, getattr(options, "reference", None))
 
 
 def _complain(error: Exception) -> int:
