@@ -93,13 +93,13 @@ async def _retry(database: Database, reference: str | None) -> str:
 
 async def _is_whole_there(session: AsyncSession, payload: str) -> bool:
     """Whether a message stands in a ticket with all that came with it: it is linked then."""
-    message = _object(_object(json.loads(payload)).get("message"))
+    message = _object(_read(payload).get("message"))
     place = (_object(message.get("chat")).get("id"), message.get("message_id"))
     return await session.get(MessageLink, place) is not None
 
 
 def _without_words(payload: str) -> str:
-    update = json.loads(payload)
+    update = _read(payload)
     for name in ("caption", "caption_entities"):
         update["message"].pop(name, None)
     return json.dumps(update, ensure_ascii=False, separators=(",", ":"))
@@ -133,7 +133,10 @@ def _whole(row: InboxRow, settings: Settings) -> str:
         lines.append(f"Kept in    #{row.kept_in}")
     if row.payload is None:
         return "\n".join([*lines, "Its words have been erased."])
-    update = json.dumps(json.loads(row.payload), ensure_ascii=False, indent=2)
+    try:
+        update = json.dumps(json.loads(row.payload), ensure_ascii=False, indent=2)
+    except (ValueError, RecursionError):
+        update = row.payload
     return "\n".join([*lines, *map(_plain, update.split("\n"))])
 
 
@@ -148,7 +151,7 @@ def _why(row: InboxRow) -> str:
 
 def _who(row: InboxRow) -> str:
     """Say what it is, of whom, and in which chat, as far as that makes sense."""
-    update = _object(json.loads(row.payload or "{}"))
+    update = _read(row.payload)
     kind = next((key for key, value in update.items() if isinstance(value, dict)), "")
     body = _object(update.get(kind))
     person = _object(body.get("from"))
@@ -173,6 +176,14 @@ def _name(of: dict[str, Any], names: Iterable[str]) -> str:
 def _plain(text: str) -> str:
     """Return text that cannot do anything to a terminal."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
+def _read(payload: str | None) -> dict[str, Any]:
+    """Return what came as an object, an empty one for whatever is none."""
+    try:
+        return _object(json.loads(payload or "{}"))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -48,7 +48,7 @@ async def given_up(
     reference: str,
 ) -> None:
     """Keep the words, tell the person, and alert the group once for all that fails in a row."""
-    updates = [_object(json.loads(payload or "{}")) for payload in payloads] or [{}]
+    updates = [_read(payload) for payload in payloads] or [{}]
     kept = await _keep_words(opener, session, now, updates)
     if kept is not None:
         await parked.keep(session, ids, kept.ticket.number)
@@ -170,6 +170,14 @@ def _has_more(updates: Sequence[dict[str, Any]]) -> bool:
 
 def _message(update: dict[str, Any]) -> dict[str, Any]:
     return _object(update.get("message") or update.get("edited_message"))
+
+
+def _read(payload: str | None) -> dict[str, Any]:
+    """Return what came as an object, an empty one for whatever is none."""
+    try:
+        return _object(json.loads(payload or "{}"))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _object(value: Any) -> dict[str, Any]:
