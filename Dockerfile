@@ -18,7 +18,7 @@ ENV PATH=/opt/helpdesk/bin:$PATH \
     MPLCONFIGDIR=/tmp \
     DATABASE_URL=sqlite:////data/helpdesk.db \
     HTTP_LISTEN=0.0.0.0:8080
-USER helpdesk
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
