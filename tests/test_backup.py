@@ -129,6 +129,23 @@ async def test_a_backup_is_one_moment_of_a_desk_that_writes_on(
     assert found[0] < found[-1] <= turns * 2 + found[0]
 
 
+async def test_a_desk_that_was_killed_is_backed_up_with_what_is_only_in_its_log(
+    full: Path, helpdesk: Command
+) -> None:
+    file = full / "data" / "helpdesk.db"
+    desk = sqlite3.connect(file, isolation_level=None)
+    desk.execute("PRAGMA wal_autocheckpoint=0")
+    desk.execute("INSERT INTO counters (name, value) VALUES ('last words', 1)")
+    (full / "killed").mkdir()
+    for name in ("helpdesk.db", "helpdesk.db-wal"):
+        shutil.copyfile(full / "data" / name, full / "killed" / name)
+    desk.close()
+    before = count(file, "counters")
+    done = await helpdesk("backup", "kept.db", database="sqlite:///killed/helpdesk.db")
+    assert done.status == 0, done.err
+    assert count(full / "kept.db", "counters") == before
+
+
 async def test_a_desk_goes_on_from_its_backup(
     sqlite_files: SqliteFiles, tmp_path: Path, helpdesk: Command
 ) -> None:

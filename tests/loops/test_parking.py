@@ -13,6 +13,7 @@ from bot.__main__ import main
 from storage.engine import Database
 from storage.models import InboxRow, TicketMessage
 from tests.conftest import Team, open_ticket
+from tests.loops.test_poison import message_of, push
 from tests.people import words
 from tests.test_cli import Ended
 
@@ -162,6 +163,25 @@ async def test_words_of_which_it_is_not_sure_where_they_belong_stay_parked(team:
     await team.desk.quiet()
     assert "there is arsenic in it" not in await kept_words(team)
     assert len(await references(team)) == 1
+    await forget_parked(team)
+
+
+async def test_what_is_listed_does_nothing_to_a_terminal(team: Team, parked: Command) -> None:
+    await team.ticket()
+    name = "\x1b]0;pwned\x07\u202eanna"
+    sender = {"id": team.anna.id, "is_bot": False, "first_name": name}
+    push(team.desk, message_of(team, photo=7, **{"from": sender}))
+    push(team.desk, "not even an object")
+    await team.boris.sees("2 things could not be handled")
+    listed = await parked()
+    assert "pwned" in listed.out
+    assert "something that Telegram should not send" in listed.out
+    shown = "".join([(await parked("show", code)).out for code in await references(team)])
+    assert '"photo": 7' in shown
+    for sign in "\x1b\x07\u202e":
+        assert sign not in listed.out + shown
+    refused = await parked("show", "nothing")
+    assert (refused.status, refused.err) == (1, "Nothing is parked under nothing.\n")
     await forget_parked(team)
 
 
