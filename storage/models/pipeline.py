@@ -27,6 +27,12 @@ class InboxRow(Base):
             postgresql_where=text("done_at IS NULL AND parked_at IS NULL"),
         ),
         Index("ix_inbox_done_at", "done_at"),
+        Index(
+            "ix_inbox_parked",
+            "parked_at",
+            sqlite_where=text("parked_at IS NOT NULL"),
+            postgresql_where=text("parked_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -41,6 +47,8 @@ class InboxRow(Base):
     error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None]
     parked_at: Mapped[datetime | None]  # given up: kept whole, with `error`, out of its lane's way
+    reference: Mapped[str | None] = mapped_column(String(16))  # the code that people were told
+    kept_in: Mapped[int | None] = mapped_column(Integer)  # number of the ticket that has its words
 
 
 class OutboxRow(Base):
