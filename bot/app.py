@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.context import Opener
 from bot.loops.deliver import Deliverer
 from bot.loops.handle import Handler
+from bot.loops.keep import Keeper
 from bot.loops.limits import Limits
 from bot.loops.membership import Members
 from bot.loops.menus import Menus
@@ -27,6 +28,7 @@ from bot.loops.tick import Ticker
 from bot.loops.transport import DeskBot, make_bot
 from bot.loops.webhook import Webhook
 from bot.services.work import Desk
+from bot.shelf import Shelf, ShelfAway, open_shelf
 from bot.web import Site
 from storage.engine import Database
 from storage.migrate import SchemaTooNew, migrate
@@ -64,6 +66,7 @@ async def serve(
     database = await _open(settings.database_url.get_secret_value())
     site = Site(database)
     try:
+        bot.shelf = _shelf(settings)
         await _listen(settings, site)
         await _greet(bot)
         await _work(settings, database, bot, limits or Limits(), site, ready)
@@ -92,6 +95,16 @@ async def _open(url: str) -> Database:
             ) from error
         raise
     return database
+
+
+def _shelf(settings: Settings) -> Shelf | None:
+    """Return where files are kept, if they are."""
+    if settings.keep_files is None:
+        return None
+    try:
+        return open_shelf(settings.keep_files.get_secret_value(), settings.aws())
+    except ShelfAway as error:
+        raise CannotStart(str(error), 2) from None
 
 
 async def _listen(settings: Settings, site: Site) -> None:
@@ -183,6 +196,10 @@ async def _work(
         "deliver": asyncio.create_task(deliverer.run()),
         "tick": asyncio.create_task(ticker.run()),
     }
+    if bot.shelf is not None:
+        keeper = Keeper(bot, database, bot.shelf)
+        loops["keep"] = asyncio.create_task(keeper.run())
+        site.health.loops["keep"] = keeper
     site.health.loops |= {"handle": handler, "deliver": deliverer, "tick": ticker}
     site.health.sources = [webhook]
     if settings.webhook_url is None:
@@ -206,6 +223,8 @@ async def _work(
         for task in (*incoming, *helpers):
             task.cancel()
         ticker.stop()
+        if bot.shelf is not None:
+            keeper.stop()
         handler.stop()
         await _finish([task for name, task in loops.items() if name != "deliver"] + helpers)
         # 2. What those have recorded may wait in the outbox; what is under way is settled.

@@ -6,11 +6,13 @@ twice, and whoever takes it knows whether it is whole.
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
+NOTHING: Mapping[str, str] = {}
 NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -91,8 +93,11 @@ def shown(where: str) -> str:
     return f"s3://{meant.name}/{meant.prefix}".rstrip("/")
 
 
-def open_shelf(where: str) -> Shelf:
-    """Return the shelf that KEEP_FILES means; raises ShelfAway if it cannot be one at all."""
+def open_shelf(where: str, more: Mapping[str, str] = NOTHING) -> Shelf:
+    """Return the shelf that KEEP_FILES means; raises ShelfAway if it cannot be one at all.
+
+    `more` is what the AWS_* variables say: of a bucket, where its address says nothing.
+    """
     meant = parse(where)
     if isinstance(meant, Path):
         from bot.shelf.folder import Folder
@@ -105,7 +110,7 @@ def open_shelf(where: str) -> Shelf:
             "KEEP_FILES names a bucket, which needs one more library: "
             "pip install 'telegram-helpdesk[s3]'"
         ) from None
-    return S3(meant)
+    return S3(meant, more)
 
 
 def key_of(sha256: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,33 +14,38 @@ from obstore.store import S3Store
 
 from bot.shelf import Bucket, NotThere, ShelfAway, checked, key_of
 
+# Some of the library's errors are Python's own.
+MISSING = (NotFoundError, FileNotFoundError)
+TROUBLE = (BaseError, OSError, ValueError)
 ANSWER_S = 60  # of one request; a large file goes in several
 
 
 class S3:
     """An object for each content; a server makes it only of what has come whole."""
 
-    def __init__(self, bucket: Bucket) -> None:
+    def __init__(self, bucket: Bucket, more: Mapping[str, str]) -> None:
         self._name = bucket.name
-        # What is not said here is taken from the usual AWS_* variables, or the machine's role.
-        said: dict[str, Any] = {
+        own = {
             "access_key_id": bucket.key,
             "secret_access_key": bucket.secret,
             "endpoint": bucket.endpoint,
             "region": bucket.region,
         }
+        # What nobody says comes from the machine: its role, other variables.
+        said: dict[str, Any] = {**more, **{name: value for name, value in own.items() if value}}
         try:
             self._store = S3Store(
                 bucket.name,
                 prefix=bucket.prefix or None,
+                disable_bulk_delete=True,  # not every server knows it
                 client_options={
-                    "allow_http": (bucket.endpoint or "").startswith("http://"),
+                    "allow_http": said.get("endpoint", "").startswith("http://"),
                     "timeout": timedelta(seconds=ANSWER_S),
                 },
                 retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=ANSWER_S)},
-                **{key: value for key, value in said.items() if value is not None},
+                **said,
             )
-        except (BaseError, ValueError) as error:
+        except TROUBLE as error:
             raise ShelfAway(self._sentence(error)) from None
 
     def incoming(self) -> Path:
@@ -52,7 +58,7 @@ class S3:
         """Upload it; several parts become one object at the end, or none."""
         try:
             await obstore.put_async(self._store, key_of(sha256), source)
-        except BaseError as error:
+        except TROUBLE as error:
             raise ShelfAway(self._sentence(error)) from None
         await asyncio.to_thread(source.unlink, missing_ok=True)
 
@@ -61,9 +67,9 @@ class S3:
         try:
             found = await obstore.get_async(self._store, key_of(sha256))
             content = bytes(await found.bytes_async())
-        except (NotFoundError, FileNotFoundError):
+        except MISSING:
             raise NotThere(f"the kept file {sha256} is not there") from None
-        except BaseError as error:
+        except TROUBLE as error:
             raise ShelfAway(self._sentence(error)) from None
         return checked(sha256, content)
 
@@ -74,9 +80,9 @@ class S3:
     async def _delete(self, key: str) -> None:
         try:
             await obstore.delete_async(self._store, key)
-        except (NotFoundError, FileNotFoundError):
+        except MISSING:
             return
-        except BaseError as error:
+        except TROUBLE as error:
             raise ShelfAway(self._sentence(error)) from None
 
     async def tidy(self) -> None:
@@ -87,7 +93,7 @@ class S3:
         key = f"check-{uuid.uuid4().hex}"
         try:
             await obstore.put_async(self._store, key, b"helpdesk")
-        except BaseError as error:
+        except TROUBLE as error:
             raise ShelfAway(self._sentence(error)) from None
         await self._delete(key)
 
@@ -97,6 +103,6 @@ class S3:
         kinds = {
             "PermissionDenied": "the key may not do this there",
             "Unauthenticated": "the key is not accepted",
-            "NotFound": "there is no such bucket",
+            "FileNotFound": "there is no such bucket",
         }
         return f"the bucket {self._name} cannot be used: {kinds.get(kind, f'{kind} error')}"

@@ -186,7 +186,8 @@ class TicketMessage(Base):
 
 
 def _at_upload(context: DefaultExecutionContext) -> Any:
-    return context.get_current_parameters()["uploaded_at"]
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return values["uploaded_at"]
 
 
 class TicketAttachment(Base):
@@ -227,7 +228,7 @@ class TicketAttachment(Base):
     keep_after: Mapped[datetime | None] = mapped_column(default=_at_upload)  # the next try
     keep_tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     keep_error: Mapped[str | None] = mapped_column(Text)
-    sha256: Mapped[str | None] = mapped_column(String(64))  # of `kept_files`, from before it stands
+    sha256: Mapped[str | None] = mapped_column(String(64))  # before it is kept, too
 
     def copy_anew(self, now: datetime) -> None:
         """Have another file copied than the one that it was so far."""

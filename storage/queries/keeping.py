@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, func, select, update
+from sqlalchemy import Select, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import Keeping
@@ -97,8 +97,15 @@ async def announce(
 
     From here on it is found again, whatever happens.
     """
+    before = await session.scalar(
+        select(TicketAttachment.sha256)
+        .where(TicketAttachment.id == job.attachment_id)
+        .with_for_update()
+    )
     if not await _does(session, _still(job).values(sha256=sha256)):
         return False
+    if before is not None and before != sha256:
+        await doubt(session, [before], now)
     kept = await session.get(KeptFile, sha256, with_for_update=True)
     if kept is None:
         kept = KeptFile(
@@ -143,6 +150,15 @@ async def doubt(session: AsyncSession, hashes: Collection[str], now: datetime) -
         .values(doubted_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+async def doubt_all_of(session: AsyncSession, messages: Select[uuid.UUID], now: datetime) -> None:
+    """The attachments of these messages are about to go: so may their copies."""
+    query = select(TicketAttachment.sha256).where(TicketAttachment.message_id.in_(messages))
+    found = await session.scalars(query.with_for_update())  # those too that get a copy just now
+    hashes = sorted({sha256 for sha256 in found if sha256 is not None})
+    for start in range(0, len(hashes), DOUBTED_AT_ONCE):
+        await doubt(session, hashes[start : start + DOUBTED_AT_ONCE], now)
 
 
 async def any_doubted(session: AsyncSession, now: datetime) -> bool:
@@ -237,7 +253,7 @@ async def reasons(session: AsyncSession, limit: int) -> Sequence[tuple[str, int]
     """Return why copies that wait for another try have failed, the most frequent first."""
     query = (
         select(TicketAttachment.keep_error, func.count())
-        .where(TicketAttachment.keeping == Keeping.WAITING, TicketAttachment.keep_error.isnot(None))
+        .where(TicketAttachment.keeping == Keeping.WAITING, TicketAttachment.keep_error != "")
         .group_by(TicketAttachment.keep_error)
         .order_by(func.count().desc())
         .limit(limit)
