@@ -62,11 +62,10 @@ async def serve(
 
     `ready` is called when the loops run. Raises CannotStart or Crashed.
     """
-    bot = make_bot(settings.token(), settings.bot_api_url)
+    bot = make_bot(settings.token(), settings.bot_api_url, _shelf(settings))
     database = await _open(settings.database_url.get_secret_value())
     site = Site(database)
     try:
-        bot.shelf = _shelf(settings)
         await _listen(settings, site)
         await _greet(bot)
         await _work(settings, database, bot, limits or Limits(), site, ready)

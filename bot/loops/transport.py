@@ -168,7 +168,12 @@ class DeskBot(ExtBot[None]):
     """python-telegram-bot's bot with calls by name, as the outbox keeps them."""
 
     _icons: dict[str, str] | None = None
-    shelf: Shelf | None = None  # where copies of files are, if there are any
+    _shelf: Shelf | None = None
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where copies of files are, if there are any."""
+        return self._shelf
 
     async def call(
         self,
@@ -227,12 +232,14 @@ class DeskBot(ExtBot[None]):
         return self._icons
 
 
-def make_bot(token: str, base_url: str) -> DeskBot:
+def make_bot(token: str, base_url: str, shelf: Shelf | None = None) -> DeskBot:
     """Return a bot with one pool of connections for calls and a connection for polling."""
-    return DeskBot(
+    bot = DeskBot(
         token=token,
         base_url=f"{base_url}/bot",
         base_file_url=f"{base_url}/file/bot",
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(1),
     )
+    bot._shelf = shelf
+    return bot

@@ -56,16 +56,18 @@ class S3:
 
     async def put(self, sha256: str, source: Path) -> None:
         """Upload it; several parts become one object at the end, or none."""
+        key = key_of(sha256)
         try:
-            await obstore.put_async(self._store, key_of(sha256), source)
+            await obstore.put_async(self._store, key, source)
         except TROUBLE as error:
             raise ShelfAway(self._sentence(error)) from None
         await asyncio.to_thread(source.unlink, missing_ok=True)
 
     async def get(self, sha256: str) -> bytes:
         """Return a content."""
+        key = key_of(sha256)
         try:
-            found = await obstore.get_async(self._store, key_of(sha256))
+            found = await obstore.get_async(self._store, key)
             content = bytes(await found.bytes_async())
         except MISSING:
             raise NotThere(f"the kept file {sha256} is not there") from None
