@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.check import findings
 from bot.playground.images import make_png
 from storage.enums import Keeping
 from storage.models import KeptFile, TicketAttachment
@@ -16,6 +17,7 @@ from tests.bucket import KEY, SECRET, BucketServer, bucket_server
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.erasing import erase
+from tests.flows.test_export import exported, lines, table
 from tests.loops.test_kill import Process
 
 SMOKE = b"%PDF-1.7 the smoke " * 1000
@@ -323,3 +325,51 @@ async def test_an_edit_puts_another_file_in_the_place_of_the_copy(
         while contents(folder) != [SMOKE[1:]]:
             await asyncio.sleep(0.02)
     await becomes(desk, Keeping.KEPT)
+
+
+async def test_an_export_has_the_files_beside_it(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    team = await staffed(desk)
+    number = await team.ticket()
+    await document(team, "the log", SMOKE, "../../log.pdf")
+    await document(team, "the same", SMOKE)
+    card = await team.boris.sees(f"#{number}")
+    note = {"document": {"name": "secret.txt"}, "caption": "/note look"}
+    await team.boris.sends(**note, reply_to=card["message_id"])
+    *_, secret = await becomes(desk, *[Keeping.KEPT] * 3)
+    name = f"files/{hashlib.sha256(SMOKE).hexdigest()}.pdf"
+    place = await exported(team, tmp_path)
+    [ticket] = lines(place)
+    found = [file for message in ticket["messages"] for file in message["attachments"]]
+    assert [file["copy"] for file in found] == [name, name]
+    assert [file["copy_type"] for file in found] == ["application/pdf"] * 2
+    assert [file.name for file in (tmp_path / "files").iterdir() if file.suffix == ".pdf"]
+    assert (tmp_path / name).read_bytes() == SMOKE
+    assert (tmp_path / name).stat().st_mode & 0o077 == 0
+    place = await exported(team, tmp_path, format="csv", notes=True)
+    assert [row["copy"] for row in table(place, "attachments")] == [
+        *(name, name, f"files/{secret.sha256}.bin")
+    ]
+    assert len(list((place / "files").iterdir())) == 2
+    place = await exported(team, tmp_path, format="csv", files=False)
+    assert [row["copy"] for row in table(place, "attachments")] == ["", ""]
+    assert not (place / "files").exists()
+    assert not list(tmp_path.glob("*.partial"))
+
+
+async def test_the_check_tells_how_far_copying_is(desk: Desk, folder: Path) -> None:
+    team = await staffed(desk)
+    await team.ticket()
+    large = desk.playground.world.files.add("document", size=21 * MEGABYTE)
+    await team.anna.private.sends(document={"file_id": large.file_id}, caption="the film")
+    await document(team, "the log", SMOKE)
+    await becomes(desk, Keeping.TOO_LARGE, Keeping.KEPT)
+    found = "\n".join([item.text async for item in findings(desk.settings())])
+    assert f"copies of files can be written to {folder}" in found
+    assert "Kept files: 1, 0.0 MB; 0 attachments wait for a copy" in found
+    assert "1 attachments have no copy: they are larger" in found
+    desk.more["keep_files"] = "/proc/files"
+    found = "\n".join([item.text async for item in findings(desk.settings())])
+    assert "KEEP_FILES: /proc/files cannot be used: " in found
+    del desk.more["keep_files"]
+    found = "\n".join([item.text async for item in findings(desk.settings())])
+    assert "KEEP_FILES is not set, yet 1 files are kept" in found
