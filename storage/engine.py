@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import URL, Engine, event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import sqlite
+from storage.direct import Writer
 from storage.indexing import IndexingSession
 
 SQLITE_READERS = 4
@@ -41,9 +42,12 @@ class Database:
         self.file = Path(self.url.database) if self.is_sqlite and self.url.database else None
         if self.file is not None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
+        self._direct: Writer | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, 1, writing=True)
             self._reader = _sqlite_engine(self.url, SQLITE_READERS, writing=False)
+            self._direct = Writer(self.url, lock_wait_s=LOCK_WAIT_S, turn_wait_s=POOL_TIMEOUT_S)
+            _prepare(self._direct.engine, writing=True)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url,
@@ -72,6 +76,10 @@ class Database:
 
         It has begun when the block does, so what is read then is not older than the wait for it.
         """
+        if self._direct is not None:
+            async with self._direct.transaction() as session:
+                yield session
+            return
         session = AsyncSession(
             self._writer,
             sync_session_class=IndexingSession,
@@ -108,6 +116,8 @@ class Database:
 
     async def close(self) -> None:
         """Give all connections back."""
+        if self._direct is not None:
+            self._direct.close()
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
@@ -126,6 +136,11 @@ def _sqlite_engine(url: URL, size: int, *, writing: bool) -> AsyncEngine:
             "async_creator_fn": sqlite.opener(is_writer=writing, lock_wait_s=LOCK_WAIT_S),
         },
     )
+    _prepare(engine.sync_engine, writing=writing)
+    return engine
+
+
+def _prepare(engine: Engine, *, writing: bool) -> None:
     pragmas = [
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -139,15 +154,13 @@ def _sqlite_engine(url: URL, size: int, *, writing: bool) -> AsyncEngine:
     else:
         pragmas.append("PRAGMA query_only=ON")
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
