@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Text, case, cast, func, select
+from sqlalchemy import LargeBinary, Text, case, cast, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -13,6 +13,7 @@ from storage.enums import ContentKind, Delivery
 from storage.models import TicketAttachment, TicketMessage, User
 
 WIDE = "\U00010000-\U0010ffff"  # what is two units in UTF-16
+WIDE_OCTETS = ["x'F0'", "x'F1'", "x'F2'", "x'F3'", "x'F4'"]  # with which it begins in UTF-8
 
 
 class Measured(NamedTuple):
@@ -41,10 +42,11 @@ async def conversation(
 
 
 async def some(
-    session: AsyncSession, ticket_id: uuid.UUID, positions: Sequence[int], *, internal: bool
+    session: AsyncSession, ticket_id: uuid.UUID, first: int, last: int, *, internal: bool
 ) -> Sequence[TicketMessage]:
-    """Return those messages of a `conversation` that stand at these positions."""
-    query = whole(ticket_id, internal=internal).where(TicketMessage.position.in_(positions))
+    """Return those messages of a `conversation` that stand from one position to another."""
+    query = whole(ticket_id, internal=internal)
+    query = query.where(TicketMessage.position.between(first, last))
     found: Sequence[TicketMessage] = (await session.scalars(query)).all()
     return found
 
@@ -58,14 +60,18 @@ async def measures(
     """
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     query = measures_query(ticket_id, is_sqlite=is_sqlite, internal=internal)
-    return [Measured(*row) for row in await session.execute(query)]
+    # Past the session, which would take as long again to hand thousands of rows on.
+    rows = await (await session.connection()).execute(query)
+    return list(map(Measured._make, rows))
 
 
 def measures_query(ticket_id: uuid.UUID, *, is_sqlite: bool, internal: bool) -> Any:
     """Return the query for the fields of `Measured`."""
     letters = func.length(TicketMessage.text)
     if is_sqlite:
-        is_wide: Any = TicketMessage.text.op("GLOB")(f"*[{WIDE}]*")
+        # Ten times as fast as GLOB.
+        octets = cast(TicketMessage.text, LargeBinary)
+        is_wide: Any = or_(*(func.instr(octets, text(octet)) > 0 for octet in WIDE_OCTETS))
         entities: Any = func.json_array_length(TicketMessage.entities)
     else:
         is_wide = TicketMessage.text.regexp_match(f"[{WIDE}]")
@@ -88,9 +94,9 @@ def measures_query(ticket_id: uuid.UUID, *, is_sqlite: bool, internal: bool) -> 
 
 async def last_said_at(session: AsyncSession, ticket_id: uuid.UUID) -> datetime | None:
     """Return when something was said last."""
-    query = select(func.max(TicketMessage.created_at))
+    query = select(TicketMessage.created_at).where(TicketMessage.ticket_id == ticket_id)
     found: datetime | None = await session.scalar(
-        query.where(TicketMessage.ticket_id == ticket_id)
+        query.order_by(TicketMessage.position.desc()).limit(1)
     )
     return found
 
