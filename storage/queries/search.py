@@ -92,7 +92,10 @@ async def newest(
         if era < 0 or len(found) >= MOST:
             break
     # To the team a tag is a word like any other.
-    return [item._replace(words=item.words.replace(f" {TAG}", " ")) for item in found]
+    return [
+        item._replace(words=item.words.replace(f" {TAG}", " ")) if TAG in item.words else item
+        for item in found
+    ]
 
 
 async def _look(
@@ -115,7 +118,7 @@ async def _look(
         values |= needles
     statement = text((SQLITE if is_sqlite else POSTGRESQL).replace("{checks}", checks))
     found = await (await session.connection()).execute(statement, values)
-    return [Document._make(row) for row in found]
+    return [Document(*row) for row in found]
 
 
 def _check(term: Term, name: str, position: str) -> tuple[str, dict[str, str]]:
