@@ -11,6 +11,8 @@ from bot.views.screen import Text
 from storage.models import Ticket
 from storage.queries import messages
 
+FEW = 20  # messages are sooner read than measured
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -26,6 +28,11 @@ async def leaf(
 ) -> Leaf:
     """Return the page that is asked for; 0 and pages that do not exist mean the last."""
     session, zone = work.session, work.desk.time_zone
+    if ticket.message_count <= FEW:
+        every = await messages.conversation(session, ticket.id, internal=for_staff)
+        texts = pages(every, t, zone, for_staff=for_staff, room=room)
+        page = page_number(asked, len(texts))
+        return Leaf(texts[page - 1], page, len(texts))
     found = await messages.measures(session, ticket.id, internal=for_staff)
     last = await messages.last_said_at(session, ticket.id)
     year = last.astimezone(zone).year if last else None
