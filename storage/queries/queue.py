@@ -198,5 +198,8 @@ def rows_query(which: Which, order: ListOrder, spot: Spot, size: int) -> Select[
         if number:
             listed = listed.where(by_number > number if rising else by_number < number)
         by = [by_number]
+        if which.is_unassigned and which.tag_id is None:
+            # All the same, but PostgreSQL would go through all tickets for what few have.
+            by.insert(0, Ticket.assignee_id)
     ordered = [column.asc() if rising else column.desc() for column in by]
     return listed.order_by(*ordered).limit(size)
