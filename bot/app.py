@@ -5,9 +5,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
@@ -17,11 +16,15 @@ from bot import first_start, handlers
 from bot.config import Settings
 from bot.context import Opener
 from bot.loops.deliver import Deliverer
+from bot.loops.duty import INBOX, OUTBOX, duty_on
 from bot.loops.handle import Handler
 from bot.loops.limits import Limits
 from bot.loops.membership import Members
 from bot.loops.menus import Menus
+from bot.loops.office import Crashed as Crashed
+from bot.loops.office import Office
 from bot.loops.receive import Receiver
+from bot.loops.share import LanesShared, Share
 from bot.loops.tick import Ticker
 from bot.loops.transport import DeskBot, make_bot
 from bot.services.work import Desk
@@ -40,10 +43,6 @@ class CannotStart(Exception):
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
         self.status = status
-
-
-class Crashed(Exception):
-    """A loop ended that never should; the process ends with it and is to be started again."""
 
 
 async def serve(
@@ -130,52 +129,65 @@ async def _work(
     async with database.read() as session:  # which group is bound
         await opener.desk_work(session, datetime.now(UTC))
 
-    deliverer = Deliverer(bot, database, opener, limits)
-    menus = Menus(bot, opener, settings.default_language)
+    duty = duty_on(database)
+    binding = first_start.Binding(bot, database, opener, settings.staff_chat_id)
 
     def committed() -> None:
-        deliverer.wake()
-        menus.wake()
+        office.wake()
+        duty.tell(OUTBOX)
 
-    handler = Handler(app, bot, database, opener, Members(bot), committed)
-    ticker = Ticker(database, opener, committed)
-    receiver = Receiver(bot, database, handler.wake)
+    def stored() -> None:
+        handler.wake()
+        duty.tell(INBOX)
 
-    aside: list[Coroutine[Any, Any, None]] = [menus.run()]
-    if settings.staff_chat_id is not None:
-        binding = first_start.Binding(bot, database, opener, settings.staff_chat_id)
-        if not await binding.attempt():
-            aside.append(_bind_later(binding, committed))
+    async def bind_later() -> None:
+        await binding.run()
+        committed()
 
-    loops = {
-        "receive": asyncio.create_task(receiver.run()),
-        "handle": asyncio.create_task(handler.run()),
-        "deliver": asyncio.create_task(deliverer.run()),
-        "tick": asyncio.create_task(ticker.run()),
-        "watch": asyncio.create_task(receiver.watch()),
-    }
-    helpers = [asyncio.create_task(_harmless(work)) for work in aside]
-    log.info("The desk is open: @%s", bot.username)
-    if ready is not None:
-        ready()
+    office = Office(
+        duty,
+        lambda: Deliverer(bot, database, opener, limits, duty),
+        lambda: Receiver(bot, database, stored, duty.leads),
+        lambda: Ticker(database, opener, committed),
+        Menus(bot, opener, settings.default_language),
+        first=binding.attempt,
+        later=bind_later,
+    )
+    share = LanesShared(duty) if duty.is_shared else Share()
+    handler = Handler(app, bot, database, opener, Members(bot), committed, share)
+    duty.hears(INBOX, handler.wake)
+    duty.hears(OUTBOX, office.wake)
+    leading = asyncio.create_task(duty.run(office))
+    opening = asyncio.create_task(office.settled())
+    handling: list[asyncio.Task[None]] = []
     try:
-        await asyncio.wait(loops.values(), return_when=asyncio.FIRST_COMPLETED)
-        crashed = next(name for name, task in loops.items() if task.done())
-        raise Crashed(f"The loop “{crashed}” ended") from loops[crashed].exception()
+        await asyncio.wait([opening, leading], return_when=asyncio.FIRST_COMPLETED)
+        if not leading.done():
+            handling.append(asyncio.create_task(handler.run()))
+            log.info("The desk is open: @%s", bot.username)
+            if ready is not None:
+                ready()
+        await asyncio.wait([leading, *handling], return_when=asyncio.FIRST_COMPLETED)
+        crashed = leading if leading.done() else handling[0]
+        crashed.result()  # raises what has ended it
+        raise Crashed("A loop ended")
     finally:
         # 1. Nothing new comes in; what was not confirmed comes again next time.
-        for task in (loops["receive"], loops["watch"], *helpers):
-            task.cancel()
-        ticker.stop()
+        duty.withdraw()
+        opening.cancel()
         handler.stop()
-        await _finish([task for name, task in loops.items() if name != "deliver"] + helpers)
+        await _finish([opening, *handling, *office.take_in_no_more()])
         # 2. What those have recorded may wait in the outbox; what is under way is settled.
-        deliverer.stop()
-        await _finish([loops["deliver"]])
+        await _finish(office.send_no_more())
+        # 3. Only now another process may lead.
+        leading.cancel()
+        await _finish([leading])
         await app.shutdown()
 
 
 async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
+    if not tasks:
+        return
     _, late = await asyncio.wait(tasks, timeout=SETTLE_S)
     if late:
         log.warning("Not finished in time; the tables know where to go on")
@@ -185,19 +197,6 @@ async def _finish(tasks: Sequence[asyncio.Task[None]]) -> None:
     for task in tasks:
         if task.done() and not task.cancelled():
             task.exception()
-
-
-async def _bind_later(binding: first_start.Binding, committed: Callable[[], None]) -> None:
-    await binding.run()
-    committed()
-
-
-async def _harmless(work: Coroutine[Any, Any, None]) -> None:
-    """Menus and the like never end the desk."""
-    try:
-        await work
-    except Exception:
-        log.exception("Something beside the loops failed; the desk goes on")
 
 
 async def _close(bot: DeskBot, database: Database) -> None:
