@@ -48,23 +48,22 @@ _STRAY = OPEN.where(InboxRow.due_at < bindparam("before"), ~_IS_MINE, _IS_HEAD).
 )
 # What another process holds is skipped. A row whose end is not committed counts as open, so what
 # follows it has to wait; so has what follows a row that waits for another try.
-_CLAIM = text(
-    """
-    UPDATE inbox SET done_at = :now, payload = NULL
-    WHERE id IN (
-        SELECT id FROM inbox
-        WHERE id = ANY(:ids) AND done_at IS NULL AND parked_at IS NULL
-        FOR UPDATE SKIP LOCKED
-    )
-    AND NOT EXISTS (
-        SELECT FROM (
-            SELECT lane, update_id FROM inbox WHERE id = ANY(:ids) ORDER BY update_id LIMIT 1
-        ) AS head
-        JOIN inbox AS earlier ON earlier.lane = head.lane AND earlier.update_id < head.update_id
-        WHERE earlier.done_at IS NULL AND earlier.parked_at IS NULL
-    )
-    """
-).bindparams(
+CLAIM = """
+UPDATE inbox SET done_at = :now, payload = NULL
+WHERE id IN (
+    SELECT id FROM inbox
+    WHERE id = ANY(:ids) AND done_at IS NULL AND parked_at IS NULL
+    FOR UPDATE SKIP LOCKED
+)
+AND NOT EXISTS (
+    SELECT FROM (
+        SELECT lane, update_id FROM inbox WHERE id = ANY(:ids) ORDER BY update_id LIMIT 1
+    ) AS head
+    JOIN inbox AS earlier ON earlier.lane = head.lane AND earlier.update_id < head.update_id
+    WHERE earlier.done_at IS NULL AND earlier.parked_at IS NULL
+)
+"""
+_CLAIM = text(CLAIM).bindparams(
     bindparam("ids", type_=ARRAY(BigInteger)), bindparam("now", type_=DateTime(timezone=True))
 )
 
