@@ -30,6 +30,7 @@ from bot.loops.transport import DeskBot, make_bot
 from bot.services.work import Desk
 from storage.engine import Database
 from storage.migrate import SchemaTooNew, migrate
+from storage.sole import InUse, Sole
 
 log = logging.getLogger(__name__)
 
@@ -56,24 +57,30 @@ async def serve(
     `ready` is called when the loops run. Raises CannotStart or Crashed.
     """
     bot = make_bot(settings.token(), settings.bot_api_url)
-    database = await _open(settings.database_url.get_secret_value())
+    database, sole = await _open(settings.database_url.get_secret_value())
     try:
         await _greet(bot)
         await _work(settings, database, bot, limits or Limits(), ready)
     finally:
         await asyncio.shield(_close(bot, database))
+        sole.release()
 
 
-async def _open(url: str) -> Database:
-    """Return the database, migrated and with its first data."""
-    database = None
+async def _open(url: str) -> tuple[Database, Sole]:
+    """Return the database, migrated and with its first data, and what keeps others off it."""
+    database = sole = None
     try:
         database = Database(url)
+        sole = Sole(database)
         await migrate(database)
         await first_start.fill(database)
     except BaseException as error:
         if database is not None:
             await database.close()
+        if sole is not None:
+            sole.release()
+        if isinstance(error, InUse):
+            raise CannotStart(str(error), 1) from None
         if isinstance(error, SchemaTooNew):
             raise CannotStart(str(error), 2) from None
         if isinstance(error, SQLAlchemyError | OSError):  # a lock that is not given is one too
@@ -82,7 +89,7 @@ async def _open(url: str) -> Database:
                 f"The database cannot be used, look at DATABASE_URL: {reason}", 1
             ) from error
         raise
-    return database
+    return database, sole
 
 
 async def _greet(bot: DeskBot) -> None:

@@ -13,7 +13,7 @@ import asyncpg
 from storage.engine import Database
 
 CHANNEL = "helpdesk"
-TIMEOUT_S = 3.0  # for any statement: whoever waits longer for an answer has lost the server
+TIMEOUT_S = 5.0  # for any statement: whoever waits longer for an answer has lost the server
 BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 OURS = (
     "prepared_statement_cache_size",

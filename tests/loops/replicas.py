@@ -12,17 +12,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from bot.loops.share import slots_of
 from storage.engine import Database
-from storage.models import Duty, Process, Ticket, TicketMessage
+from storage.models import Duty, InboxRow, Process, Ticket, TicketMessage
 from tests.conftest import open_ticket
 from tests.desk import Desk, desk_on
 from tests.people import Chat, Person, words
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[2]
+WAITING = 20
 PATIENCE_S = 60.0  # of a busy machine; how fast it really is the benchmark says
 
 
@@ -149,6 +150,7 @@ class Traffic:
         self.said = dict.fromkeys((person.name for person in people), 0)
         self.answered = dict.fromkeys((person.name for person in people), 0)
         self._over = asyncio.Event()
+        self._calm = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def begin(self) -> None:
@@ -160,10 +162,12 @@ class Traffic:
             for person in self.people
             for work in (self._writes, self._answers)
         ]
+        self._tasks.append(asyncio.create_task(self._hold_back()))
 
     async def end(self) -> None:
         """Have everybody stop, and wait until all is handled and delivered."""
         self._over.set()
+        self._calm.set()
         await asyncio.gather(*self._tasks)
         await self.desk.quiet(300)
 
@@ -173,10 +177,23 @@ class Traffic:
         card = await self.agents[0].sees(f"#{number}", "Matter of")
         self.cards[person.name] = card["message_id"]
 
+    async def _hold_back(self) -> None:
+        """Have them pause while more waits than a busy machine is through with soon."""
+        query = select(func.count()).where(InboxRow.done_at.is_(None))
+        while not self._over.is_set():
+            async with self.desk.database.read() as session:
+                waiting = await session.scalar(query) or 0
+            if waiting + len(self.desk.playground.world.updates.pending) < WAITING:
+                self._calm.set()
+            else:
+                self._calm.clear()
+            await asyncio.sleep(0.2)
+
     async def _writes(self, person: Person, rng: random.Random) -> None:
         while not self._over.is_set():
             await person.private.says(f"{person.name}:{self.said[person.name]}")
             self.said[person.name] += 1
+            await self._calm.wait()
             await asyncio.sleep(rng.uniform(0.1, 0.6))
 
     async def _answers(self, person: Person, rng: random.Random) -> None:
@@ -185,6 +202,7 @@ class Traffic:
             text = f"to {person.name}:{self.answered[person.name]}"
             await agent.says(text, reply_to=self.cards[person.name])
             self.answered[person.name] += 1
+            await self._calm.wait()
             await asyncio.sleep(rng.uniform(0.5, 1.5))
 
     async def check(self, doubles: int = 0) -> None:
