@@ -8,9 +8,6 @@ for all is bound to its epoch, so that a frozen one that wakes up can do nothing
 
 import asyncio
 import logging
-import os
-import secrets
-import socket
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -94,7 +91,7 @@ class SharedDuty(Duty):
     def __init__(self, database: Database) -> None:
         super().__init__()
         self._database = database
-        self.myself = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.myself = database.process
         self.processes = frozenset({self.myself})
         self._epoch: int | None = None
         self._sure_until = 0.0
@@ -202,6 +199,10 @@ class SharedDuty(Duty):
             if not await duties.beat(mine, self._epoch):
                 raise duties.Deposed
             self._sure_until = said_at + SURE_S
+        if await duties.end_silent(mine, SILENT_S):
+            log.warning(
+                "Another process has been silent for %.0f s: what it held is free", SILENT_S
+            )
         alive = frozenset(await duties.alive(mine, self.myself, ALIVE_S))
         if alive != self.processes:
             log.info("%d processes handle updates", len(alive))

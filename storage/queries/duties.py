@@ -7,6 +7,7 @@ from doing harm when it wakes up: whoever acts as the leader holds the epoch in 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.engine import APPLICATION
 from storage.line import Line
 from storage.models import Duty
 
@@ -25,14 +26,28 @@ ON CONFLICT (name) DO UPDATE
 SET holder = excluded.holder, epoch = duties.epoch + 1, beat_at = excluded.beat_at
 RETURNING epoch
 """
+# A backend whose process froze between two messages of the protocol is not idle to PostgreSQL, so
+# no timeout ends it, and its locks would hold up everybody for as long as the process sleeps.
 _END_FROZEN = """
-SELECT pg_terminate_backend(pid) FROM pg_locks
-WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = $1 AND objsubid = 1
-AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-AND EXISTS (
-    SELECT FROM duties
-    WHERE name = $2 AND beat_at < clock_timestamp() - make_interval(secs => $3)
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity, duties
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND name = $2 AND beat_at < clock_timestamp() - make_interval(secs => $3)
+AND (
+    (application_name = $4 || holder AND state <> 'idle')
+    OR pid IN (
+        SELECT pid FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND classid = 0 AND objid = $1 AND objsubid = 1
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
 )
+"""
+_END_SILENT = """
+WITH silent AS (
+    DELETE FROM processes WHERE beat_at < clock_timestamp() - make_interval(secs => $1)
+    RETURNING id
+)
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN silent ON application_name = $2 || id
+WHERE datname = current_database() AND state <> 'idle'
 """
 _ALIVE = """
 WITH myself AS (
@@ -41,7 +56,6 @@ WITH myself AS (
 )
 SELECT id FROM processes WHERE beat_at > clock_timestamp() - make_interval(secs => $2)
 """
-_BURY = "DELETE FROM processes WHERE beat_at < clock_timestamp() - interval '1 hour'"
 
 
 class Deposed(Exception):
@@ -59,9 +73,7 @@ async def elect(line: Line, holder: str) -> int | None:
     if not await line.fetchval("SELECT pg_try_advisory_lock($1)", ADVISORY_LOCK):
         return None
     await line.execute(_TOUCH, LEAD)  # at once: the epoch may have to wait for a transaction
-    await line.execute(_BURY)
-    # Longer than a transaction of the last leader may be idle.
-    epoch: int = await line.fetchval(_TAKE, LEAD, holder, timeout=10)
+    epoch: int = await line.fetchval(_TAKE, LEAD, holder)
     return epoch
 
 
@@ -72,9 +84,14 @@ async def beat(line: Line, epoch: int) -> bool:
 
 
 async def end_frozen(line: Line, silent_s: float) -> bool:
-    """Take the lock from a leader that has been silent for so long."""
-    ended: bool | None = await line.fetchval(_END_FROZEN, ADVISORY_LOCK, LEAD, silent_s)
-    return bool(ended)
+    """Take the lock from a leader that has been silent for so long, and end what it was at."""
+    rows = await line.fetch(_END_FROZEN, ADVISORY_LOCK, LEAD, silent_s, APPLICATION)
+    return bool(rows)
+
+
+async def end_silent(line: Line, silent_s: float) -> int:
+    """End what processes were at that have been silent for so long; returns how much that was."""
+    return len(await line.fetch(_END_SILENT, silent_s, APPLICATION))
 
 
 async def resign(line: Line, holder: str) -> None:
