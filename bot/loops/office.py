@@ -134,8 +134,11 @@ class Office:
         self._is_closing = False
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=ABANDON_S)
-            for task in late:
-                task.cancel()
+            for task in tasks:
+                if task in late:
+                    task.cancel()
+                elif not task.cancelled():
+                    task.exception()  # it has been seen
 
 
 async def harmless(work: Coroutine[Any, Any, None]) -> None:
