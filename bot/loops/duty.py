@@ -222,6 +222,7 @@ class SharedDuty(Duty):
         took_over = self.decided.is_set()
         self._epoch = epoch
         await self._beat(mine)
+        await say(mine, f"{GONE} {self.myself}")
         log.info("This process leads: it polls and delivers (epoch %d)", epoch)
         office.open(took_over=took_over)
         self.decided.set()

@@ -72,7 +72,10 @@ async def elect(line: Line, holder: str) -> int | None:
     """Return the epoch of `holder` if it leads from now on, until the line is closed."""
     if not await line.fetchval("SELECT pg_try_advisory_lock($1)", ADVISORY_LOCK):
         return None
-    await line.execute(_TOUCH, LEAD)  # at once: the epoch may have to wait for a transaction
+    # At once: the epoch may have to wait for a transaction.
+    last = await line.fetchval(f"{_TOUCH} RETURNING holder", LEAD)
+    if last not in (None, holder):  # what was its share is others'; if it lives, it says so again
+        await line.execute("DELETE FROM processes WHERE id = $1", last)
     epoch: int = await line.fetchval(_TAKE, LEAD, holder)
     return epoch
 
