@@ -19,8 +19,13 @@ def note_commits(file: Path) -> None:
 
     @event.listens_for(Engine, "after_cursor_execute")
     def executed(conn: Any, _cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
-        if sql.startswith("UPDATE inbox SET ") and "done_at=" in sql:
-            ids = [str(value) for value in parameters if type(value) is int]
+        if sql.lstrip().startswith("UPDATE inbox SET ") and "done_at" in sql:
+            values = [
+                item
+                for value in parameters
+                for item in (value if isinstance(value, list) else [value])
+            ]
+            ids = [str(value) for value in values if type(value) is int]
             conn.info.setdefault("finished", []).extend(ids)
 
     @event.listens_for(Engine, "rollback")
