@@ -1,6 +1,7 @@
 """The composition root: opens everything, runs the loops, and closes everything in order."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -265,9 +266,18 @@ def run(settings: Settings, *, warnings: Sequence[str], until_stdin_ends: bool) 
     return 0
 
 
+def leave_alone() -> None:
+    """Spare what is there after the start from being looked at by every garbage collection.
+
+    Measured on slow cores: a full one takes 160 ms for that alone, in which nothing else is done.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 async def _until_told(settings: Settings, *, until_stdin_ends: bool) -> None:
     loop = asyncio.get_running_loop()
-    serving = asyncio.ensure_future(serve(settings))
+    serving = asyncio.ensure_future(serve(settings, ready=leave_alone))
     told = False
 
     def stop() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Pool, event
 
-from bot.app import serve
+from bot.app import leave_alone, serve
 from bot.config import Settings
 from bot.loops.limits import NO_LIMITS
 
@@ -44,4 +44,4 @@ SETTINGS = Settings(limit_open_tickets=0, limit_messages_a_minute=0, limit_files
 
 if __name__ == "__main__":
     note_commits(Path(sys.argv[1]))
-    asyncio.run(serve(SETTINGS, limits=NO_LIMITS))
+    asyncio.run(serve(SETTINGS, limits=NO_LIMITS, ready=leave_alone))

@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from bot.app import leave_alone
 from bot.buttons import Conversation
 from bot.i18n import texts
 from bot.rules.access import Actor
@@ -369,6 +370,7 @@ def run(small: str, large: str, options: argparse.Namespace, *, is_filled: bool 
             begun = time.perf_counter()
             fill(url, *size)
             show(f"  {size[0]:,} tickets filled in, {time.perf_counter() - begun:.0f} s")
+    leave_alone()
     before = asyncio.run(measured(small, options))
     after = asyncio.run(measured(large, options))
     compare(before, after)
