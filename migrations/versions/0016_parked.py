@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016_parked"
-down_revision = "0014_stats_speed"
+down_revision = "0015_growth_indexes"
 branch_labels = None
 depends_on = None
 

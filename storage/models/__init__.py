@@ -2,6 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.canned import CannedReply
+from storage.models.duties import Duty, Process
 from storage.models.kept import KeptFile
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import (
@@ -33,12 +34,14 @@ __all__ = [
     "ChatPause",
     "Counter",
     "Draft",
+    "Duty",
     "Event",
     "InboxRow",
     "KeptFile",
     "MessageLink",
     "OutboxRow",
     "OutgoingFile",
+    "Process",
     "Rating",
     "SearchDocument",
     "SharedCopy",
