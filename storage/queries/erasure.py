@@ -97,7 +97,7 @@ async def erase(
         select(Ticket.id, Ticket.number, Ticket.status, Ticket.created_at)
         .where(Ticket.requester_id == person.id)
         .order_by(Ticket.number)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     tickets = locked.all()
     since = tickets[0].created_at if tickets else now

@@ -54,9 +54,12 @@ async def by_id(session: AsyncSession, ticket_id: uuid.UUID) -> Ticket | None:
 
 
 async def _locked(session: AsyncSession, which: ColumnElement[bool]) -> Ticket | None:
+    # `key_share`: rows that refer to the ticket are checked at other transactions' commit, which
+    # would wait for this one, and this one for the calls that they hold.
     if session.get_bind().dialect.name == "postgresql":
         # Locked first and read then: what is joined to a row that had to be waited for is stale.
-        await session.execute(select(Ticket.id).where(which).with_for_update())
+        locked = select(Ticket.id).where(which).with_for_update(key_share=True)
+        await session.execute(locked)
     query = select(Ticket).where(which).options(*WITH_PEOPLE)
     return (await session.scalars(query)).one_or_none()
 
@@ -67,7 +70,7 @@ _NOT_CLOSED = (
     .options(*WITH_PEOPLE)
     .order_by(Ticket.number.desc())
 )
-_NOT_CLOSED_LOCKED = _NOT_CLOSED.with_for_update(of=Ticket).execution_options(
+_NOT_CLOSED_LOCKED = _NOT_CLOSED.with_for_update(of=Ticket, key_share=True).execution_options(
     populate_existing=True
 )
 
