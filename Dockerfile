@@ -6,7 +6,7 @@ COPY bot bot
 COPY storage storage
 COPY migrations migrations
 RUN python -m venv --without-pip /opt/helpdesk \
-    && pip --python /opt/helpdesk/bin/python install --no-cache-dir -c constraints.txt . \
+    && pip --python /opt/helpdesk/bin/python install --no-cache-dir -c constraints.txt '.[s3]' \
     && /opt/helpdesk/bin/python -m compileall -q /opt/helpdesk/lib
 
 FROM python:3.11-slim

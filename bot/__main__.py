@@ -110,6 +110,11 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         action="store_true",
         help="the audit, too: who did what, before and after",
     )
+    export.add_argument(
+        "--without-files",
+        action="store_true",
+        help="no copies of files, which go into a folder `files` beside where KEEP_FILES is set",
+    )
     export.add_argument("--force", action="store_true", help="replace what is there already")
     export.set_defaults(command=_export)
 
@@ -232,6 +237,7 @@ def _export(options: argparse.Namespace) -> int:
         notes=options.with_notes,
         log=options.with_log,
         force=options.force,
+        files=not options.without_files,
     )
     return export.run(settings, order)
 

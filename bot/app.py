@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +21,7 @@ from bot.context import Opener
 from bot.loops.deliver import Deliverer
 from bot.loops.duty import INBOX, OUTBOX, duty_on
 from bot.loops.handle import Handler
+from bot.loops.keep import Keeper
 from bot.loops.limits import Limits
 from bot.loops.membership import Members
 from bot.loops.menus import Menus
@@ -31,6 +33,7 @@ from bot.loops.tick import Ticker
 from bot.loops.transport import DeskBot, make_bot
 from bot.loops.webhook import Webhook
 from bot.services.work import Desk
+from bot.shelf import Shelf, ShelfAway, open_shelf
 from bot.web import Site
 from storage.engine import Database
 from storage.migrate import SchemaTooNew, migrate
@@ -61,7 +64,7 @@ async def serve(
 
     `ready` is called when the loops run. Raises CannotStart or Crashed.
     """
-    bot = make_bot(settings.token(), settings.bot_api_url)
+    bot = make_bot(settings.token(), settings.bot_api_url, _shelf(settings))
     database, sole = await _open(settings.database_url.get_secret_value())
     site = Site(database)
     try:
@@ -99,6 +102,16 @@ async def _open(url: str) -> tuple[Database, Sole]:
             ) from error
         raise
     return database, sole
+
+
+def _shelf(settings: Settings) -> Shelf | None:
+    """Return where files are kept, if they are."""
+    if settings.keep_files is None:
+        return None
+    try:
+        return open_shelf(settings.keep_files.get_secret_value(), settings.aws())
+    except ShelfAway as error:
+        raise CannotStart(str(error), 2) from None
 
 
 async def _listen(settings: Settings, site: Site) -> None:
@@ -186,6 +199,7 @@ async def _work(
         receiver=lambda: Receiver(bot, database, stored, duty.leads),
         webhook=lambda: Webhook(bot, database, settings.webhook_url, settings.webhook_secret()),
         ticker=lambda: Ticker(database, opener, committed),
+        keeper=partial(Keeper, bot, database, bot.shelf) if bot.shelf is not None else None,
         menus=Menus(bot, opener, settings.default_language),
         polls=settings.webhook_url is None,
         first=binding.attempt,

@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from bot import check_web
+from bot import check_files, check_web
 from bot.config import NOT_SET_UP, Settings
 from bot.findings import Finding, Mark, good, note, wrong
 from bot.i18n import texts
@@ -45,6 +45,8 @@ def run(
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
     """Look at everything that the desk needs."""
     for finding in _settings(settings):
+        yield finding
+    async for finding in check_files.place(settings):
         yield finding
     group_ids: list[int] = []
     async for finding in _database(settings, group_ids):
@@ -118,6 +120,9 @@ async def _database(settings: Settings, group_ids: list[int]) -> AsyncIterator[F
         yield good(f"Database: reachable, writable, {state}")
         async with database.read() as session:
             group_ids += await session.scalars(select(StaffGroup.chat_id))
+        if current == head:
+            async for finding in check_files.copies(database, settings):
+                yield finding
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
         yield wrong(f"The database cannot be used, look at DATABASE_URL: {reason}")

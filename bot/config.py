@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import shelf
 from bot.i18n import languages
 from bot.rules.fair_use import FairUse
 from storage.engine import async_url
@@ -51,6 +52,8 @@ ADVICE = {
         ("LIMIT_OPEN_TICKETS", "LIMIT_MESSAGES_A_MINUTE", "LIMIT_FILES_A_TICKET"),
         "must be a number from 0 (no limit) to 1000",
     ),
+    "KEEP_FILES": "must be a folder like data/files, or a bucket like s3://bucket/prefix "
+    "(?endpoint=https://… names another server than Amazon's)",
     "LOG_LEVEL": "must be one of debug, info, warning, error",
     "LOG_FORMAT": "must be text or json",
 }
@@ -90,6 +93,11 @@ class Settings(BaseSettings):
     limit_open_tickets: Annotated[int, Field(ge=0, le=1000)] = FairUse.open_tickets
     limit_messages_a_minute: Annotated[int, Field(ge=0, le=1000)] = FairUse.messages_a_minute
     limit_files_a_ticket: Annotated[int, Field(ge=0, le=1000)] = FairUse.files_a_ticket
+    keep_files: SecretStr | None = None
+    aws_access_key_id: SecretStr | None = None
+    aws_secret_access_key: SecretStr | None = None
+    aws_region: str | None = None
+    aws_endpoint_url: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -168,6 +176,13 @@ class Settings(BaseSettings):
             raise ValueError
         return value
 
+    @field_validator("keep_files")
+    @classmethod
+    def _place(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            shelf.parse(value.get_secret_value())
+        return value
+
     @field_validator("default_language")
     @classmethod
     def _language(cls, value: str) -> str:
@@ -195,6 +210,20 @@ class Settings(BaseSettings):
             self.limit_open_tickets, self.limit_messages_a_minute, self.limit_files_a_ticket
         )
 
+    def aws(self) -> dict[str, str]:
+        """Return what is said of the bucket beside its address, as the library calls it."""
+        said = {
+            "access_key_id": self.aws_access_key_id,
+            "secret_access_key": self.aws_secret_access_key,
+            "region": self.aws_region,
+            "endpoint": self.aws_endpoint_url,
+        }
+        return {
+            name: value.get_secret_value() if isinstance(value, SecretStr) else value
+            for name, value in said.items()
+            if value is not None
+        }
+
     def listen(self) -> Listen | None:
         """Return where to answer over HTTP; None if nobody asked for it."""
         where = self.http_listen or (LISTEN_BY_DEFAULT if self.webhook_url else None)
@@ -217,7 +246,7 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value()
 
     def secrets(self) -> set[str]:
-        """Return what must never be seen in a log: token, webhook secret, database password."""
+        """Return what must never be seen in a log: token, webhook secret, passwords."""
         found = set()
         if self.bot_token is not None:
             token = self.bot_token.get_secret_value()
@@ -227,6 +256,14 @@ class Settings(BaseSettings):
             # A short one would be found in half of all words: only where URLs have it.
             form = ":{}@" if len(str(password)) < 6 else "{}"
             found |= {form.format(password), form.format(quote(str(password), safe=""))}
+        where = shelf.parse(self.keep_files.get_secret_value()) if self.keep_files else None
+        keys = (
+            [self.aws_secret_access_key.get_secret_value()] if self.aws_secret_access_key else []
+        )
+        if isinstance(where, shelf.Bucket) and where.secret:
+            keys.append(where.secret)
+        for key in keys:
+            found |= {key, quote(key, safe="")}
         return found
 
 

@@ -120,6 +120,15 @@ class BacklogStep(StrEnum):
     REOPENED = "reopened"
 
 
+class Keeping(StrEnum):
+    """What became of the desk's own copy of an attachment."""
+
+    WAITING = "waiting"  # for its turn, or for another try
+    KEPT = "kept"
+    TOO_LARGE = "too_large"  # for a bot to fetch
+    GONE = "gone"  # Telegram does not give it any more
+
+
 class EventKind(StrEnum):
     """What the audit log records."""
 

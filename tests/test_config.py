@@ -198,3 +198,13 @@ def test_the_example_names_every_setting_and_can_be_copied() -> None:
             assert lines[index - 1].startswith("# "), f"{line} has no sentence"
     assert load(example) == Settings()
     assert typos(example) == []
+
+
+def test_keys_of_a_bucket_are_secrets(tmp_path: Path) -> None:
+    file = env_file(tmp_path, "KEEP_FILES=s3://key:a%2Fb@desk/kept", "AWS_SECRET_ACCESS_KEY=c/d")
+    settings = load(file)
+    assert {"a/b", "a%2Fb", "c/d", "c%2Fd"} <= settings.secrets()
+    assert settings.aws() == {"secret_access_key": "c/d"}
+    assert "a%2Fb" not in repr(settings)
+    with pytest.raises(SettingsError, match="KEEP_FILES is malformed: it must be a folder"):
+        load(env_file(tmp_path, "KEEP_FILES=ftp://desk"))

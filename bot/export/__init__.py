@@ -9,7 +9,7 @@ import os
 import sqlite3
 import sys
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,7 +20,9 @@ from tqdm import tqdm
 from bot.beside import NotReady, check, reason, refuse_missing
 from bot.config import Settings
 from bot.export.formats import FORMATS, Format
+from bot.export.kept import FOLDER, Files, files_beside
 from bot.export.target import CannotExport, Open, file_at, folder_at, standard_output
+from bot.shelf import Shelf, ShelfAway, open_shelf
 from storage.engine import Database
 from storage.queries.export import Export
 
@@ -38,6 +40,7 @@ class Order:
     notes: bool = False
     log: bool = False
     force: bool = False
+    files: bool = True  # copies of files, where the desk keeps any
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Total:
 
     tickets: int = 0
     messages: int = 0
+    files: int = 0
 
 
 def run(settings: Settings, order: Order) -> int:
@@ -61,7 +65,8 @@ def run(settings: Settings, order: Order) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     where = "" if output == STANDARD_OUTPUT else f" to {output}"
-    said = f"Exported {total.tickets} tickets with {total.messages} messages{where}."
+    files = f" and {total.files} files" if total.files else ""
+    said = f"Exported {total.tickets} tickets with {total.messages} messages{files}{where}."
     print(said, file=sys.stderr)  # noqa: T201
     return 0
 
@@ -99,6 +104,23 @@ def _place(order: Order, output: str) -> AbstractContextManager[Open]:
     return file_at(Path(output), force=order.force)
 
 
+def _files_folder(order: Order, output: str) -> Path | None:
+    """Return where the copies of files go: nowhere if the lines go to standard output."""
+    if not order.files or output == STANDARD_OUTPUT:
+        return None
+    place = Path(output)
+    return (place if order.format == "csv" else place.parent) / FOLDER
+
+
+def _shelf(settings: Settings) -> Shelf | None:
+    if settings.keep_files is None:
+        return None
+    try:
+        return open_shelf(settings.keep_files.get_secret_value(), settings.aws())
+    except ShelfAway as error:
+        raise CannotExport(f"{error}.") from None
+
+
 async def _run(
     settings: Settings,
     order: Order,
@@ -111,14 +133,19 @@ async def _run(
     database = Database(url)
     try:
         await check(database)
-        with _place(order, output) as open_table:
+        folder = _files_folder(order, output)
+        shelf = _shelf(settings) if folder is not None else None
+        with (
+            files_beside(folder, shelf, Path(output).parent) as files,
+            _place(order, output) as open_table,
+        ):
             form = FORMATS[order.format](
                 open_table,
                 notes=order.notes,
                 log=order.log,
                 language=settings.default_language,
             )
-            return await _write(database, form, order, since, until, output)
+            return await _write(database, form, order, since, until, output, files)
     except BrokenPipeError:
         raise
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -134,6 +161,7 @@ async def _write(
     since: datetime | None,
     until: datetime | None,
     output: str,
+    files: Files,
 ) -> Total:
     total = Total()
     async with database.snapshot() as session:
@@ -144,7 +172,7 @@ async def _write(
             async for ticket in export.tickets():
                 form.begin(ticket)
                 async for message in export.messages(ticket):
-                    form.message(message)
+                    form.message(replace(message, copies=await files.of(message)))
                     total.messages += 1
                 if order.log:
                     async for event in export.events(ticket):
@@ -155,4 +183,5 @@ async def _write(
             if order.log:
                 async for event in export.desk_events():
                     form.event(event)
+    total.files = files.count
     return total

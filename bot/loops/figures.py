@@ -44,6 +44,14 @@ CALLS = Counter(
 UNDELIVERED = Counter(
     "helpdesk_messages_failed", "People's words that Telegram refused for good", registry=REGISTRY
 )
+FILES = Counter(
+    "helpdesk_files",
+    "Copies of attachments: kept, failed (tried again), given up as too_large or gone",
+    ["result"],
+    registry=REGISTRY,
+)
+for outcome in ("kept", "failed", "too_large", "gone"):
+    FILES.labels(outcome)
 WEBHOOKS = Counter(
     "helpdesk_webhook_requests", "Requests to the webhook", ["result"], registry=REGISTRY
 )

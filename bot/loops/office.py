@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from bot.loops.deliver import Deliverer
 from bot.loops.duty import Duty
+from bot.loops.keep import Keeper
 from bot.loops.menus import Menus
 from bot.loops.receive import Receiver
 from bot.loops.tick import Ticker
@@ -52,6 +53,7 @@ class Office:
         receiver: Callable[[], Receiver],
         webhook: Callable[[], Webhook],
         ticker: Callable[[], Ticker],
+        keeper: Callable[[], Keeper] | None,
         menus: Menus,
         polls: bool,
         first: Callable[[], Awaitable[bool]],
@@ -59,6 +61,7 @@ class Office:
     ) -> None:
         self._duty = duty
         self._make = deliverer, receiver, webhook, ticker
+        self._make_keeper = keeper
         self._polls = polls
         self._menus = menus
         self._first = first
@@ -72,6 +75,7 @@ class Office:
         self._aside: list[asyncio.Task[None]] = []
         self._deliverer: Deliverer | None = None
         self._ticker: Ticker | None = None
+        self._keeper: Keeper | None = None
 
     def open(self, *, took_over: bool) -> None:
         """Begin; who has taken over goes on at once."""
@@ -93,6 +97,10 @@ class Office:
         }
         self.turning = {"deliver": self._deliverer, "tick": self._ticker}
         self.sources = [webhook]
+        if self._make_keeper is not None:
+            self._keeper = self._make_keeper()
+            self._loops["keep"] = asyncio.create_task(self._keeper.run())
+            self.turning["keep"] = self._keeper
         if self._polls:
             receiver = make_receiver()
             self._loops["receive"] = asyncio.create_task(_poll(webhook, receiver))
@@ -143,6 +151,9 @@ class Office:
         if self._ticker is not None:
             self._ticker.stop()
             tasks.append(self._loops["tick"])
+        if self._keeper is not None:
+            self._keeper.stop()
+            tasks.append(self._loops["keep"])
         return [*tasks, *self._aside]
 
     def send_no_more(self) -> Sequence[asyncio.Task[None]]:
@@ -159,7 +170,7 @@ class Office:
         tasks = {*self.take_in_no_more(), *self.send_no_more()}
         self._loops, self._aside, self._opening = {}, [], None
         self.turning, self.sources = {}, []
-        self._deliverer = self._ticker = None
+        self._deliverer = self._ticker = self._keeper = None
         self.is_open.clear()
         self._is_closing = False
         if tasks:

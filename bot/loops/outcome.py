@@ -1,14 +1,20 @@
 """One call of the Bot API, and what its answer means for the row it came from."""
 
+import asyncio
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken
 
 from bot.loops.transport import DeskBot, FloodWait, NotSent
+from bot.services.copies import KEPT
+from bot.shelf import NotThere, ShelfAway
 from bot.views.forum import dressed
 from storage.models import OutboxRow, OutgoingFile
+
+COPY_S = 30.0  # to fetch one that goes with a call
 
 
 class Verdict(StrEnum):
@@ -85,7 +91,12 @@ async def perform(bot: DeskBot, row: OutboxRow, file: OutgoingFile | None = None
         if "icon" in payload:  # a topic's, by emoji
             thread = {k: payload[k] for k in ("chat_id", "message_thread_id") if k in payload}
             payload = dressed(payload, await bot.topic_icons()) | thread
-        outcome.result = await bot.call(row.method, payload, file=file)
+        kept = await _copies(bot, payload.pop(KEPT, {}))
+        outcome.result = await bot.call(row.method, payload, file=file, more=kept)
+    except NotThere as error:
+        outcome.verdict, outcome.error = Verdict.REFUSED, str(error)
+    except ShelfAway as error:
+        outcome.verdict, outcome.error = Verdict.NOT_SENT, str(error)
     except FloodWait as error:
         outcome.verdict, outcome.pause_s = Verdict.FLOOD, error.seconds
     except ChatMigrated as error:
@@ -100,6 +111,20 @@ async def perform(bot: DeskBot, row: OutboxRow, file: OutgoingFile | None = None
         outcome.verdict = Verdict.IN_DOUBT
         outcome.error = str(error) or type(error).__name__
     return outcome
+
+
+async def _copies(bot: DeskBot, names: dict[str, str]) -> dict[str, InputFile]:
+    """Return the desk's own copies of files that a call takes along."""
+    found = {}
+    for sha256, name in names.items():
+        if bot.shelf is None:
+            raise NotThere("there is a copy, but KEEP_FILES does not say where")
+        try:
+            async with asyncio.timeout(COPY_S):
+                found[sha256] = InputFile(await bot.shelf.get(sha256), name)
+        except TimeoutError:
+            raise ShelfAway("the place of the copies does not answer") from None
+    return found
 
 
 def _refusal(message: str) -> Verdict:

@@ -14,7 +14,7 @@ from bot.loops import figures
 from bot.loops.arrived import arrived, unlink
 from bot.loops.outcome import Outcome, Verdict
 from bot.notices import privacy, withdrawal
-from bot.services import delivery, forum, group
+from bot.services import copies, delivery, forum, group
 from bot.services.work import Work
 from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, OutboxRow
@@ -237,6 +237,10 @@ class Settler:
         await work.session.flush()
 
     async def _refused(self, work: Work, row: OutboxRow) -> None:
+        if copies.is_about_file(row.error) and await copies.put_in(work.session, row):
+            log.warning("Telegram refused a file of a ticket (%s): its copy is sent", row.error)
+            await self._again(work.session, row, work.now, timedelta(0))
+            return
         row.finished_at = work.now
         if row.rank is not OutboxRank.CONTENT:
             # Reactions may be switched off in a chat: then only failures are told, in words.

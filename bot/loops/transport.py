@@ -5,7 +5,10 @@ CPU each, aiohttp 3,700 at 0.27 ms.
 """
 
 import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 from telegram import InputFile
@@ -17,6 +20,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.loops.figures import calling
+from bot.shelf import Shelf
 from bot.views.forum import plain
 from storage.models import OutgoingFile
 
@@ -25,6 +29,7 @@ CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
 UPLOAD_TIMEOUT_S = 50.0  # shorter than the lease of a call
 POOL_TIMEOUT_S = 30.0
+CHUNK = 64 * 1024
 
 
 class NotSent(NetworkError):
@@ -96,15 +101,11 @@ class AiohttpRequest(BaseRequest):
             sock_connect=CONNECT_TIMEOUT_S,
             sock_read=wait,
         )
-        try:
+        with _told_apart():
             async with self._session.request(
                 method, URL(url), data=_body(request_data), timeout=timeout
             ) as response:
                 payload = await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(f"no connection to Telegram: {type(error).__name__}") from None
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            raise InDoubt(f"the answer was lost: {type(error).__name__}") from None
         if response.status == 429:
             raise FloodWait(_retry_after(payload))
         if response.status >= 500:
@@ -112,6 +113,36 @@ class AiohttpRequest(BaseRequest):
         if not payload.startswith(b"{"):
             raise InDoubt(f"Telegram answered {response.status} with something unreadable")
         return response.status, payload
+
+    async def stream(self, url: str, write: Callable[[bytes], object]) -> None:
+        """Hand over what stands at an address as it comes; raises NotSent, InDoubt, FloodWait."""
+        if self._session is None:
+            raise NotSent("the connection to Telegram is closed")
+        timeout = aiohttp.ClientTimeout(
+            total=None,
+            connect=POOL_TIMEOUT_S,
+            sock_connect=CONNECT_TIMEOUT_S,
+            sock_read=READ_TIMEOUT_S,
+        )
+        with _told_apart():
+            async with self._session.get(URL(url), timeout=timeout) as response:
+                if response.status == 429:
+                    raise FloodWait(_retry_after(await response.read()))
+                if response.status != 200:
+                    raise InDoubt(f"Telegram answered {response.status} in the place of a file")
+                async for chunk in response.content.iter_chunked(CHUNK):
+                    write(chunk)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tell what Telegram has certainly not seen from what it may have carried out."""
+    try:
+        yield
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        raise NotSent(f"no connection to Telegram: {type(error).__name__}") from None
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise InDoubt(f"the answer was lost: {type(error).__name__}") from None
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
@@ -137,6 +168,12 @@ class DeskBot(ExtBot[None]):
     """python-telegram-bot's bot with calls by name, as the outbox keeps them."""
 
     _icons: dict[str, str] | None = None
+    _shelf: Shelf | None = None
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where copies of files are, if there are any."""
+        return self._shelf
 
     async def call(
         self,
@@ -145,10 +182,11 @@ class DeskBot(ExtBot[None]):
         *,
         read_timeout: float | None = None,
         file: OutgoingFile | None = None,
+        more: Mapping[str, InputFile] | None = None,
     ) -> Any:
         """Call any method of the Bot API; returns the plain JSON of its result.
 
-        The payload names a file that goes with it `attach://file`.
+        The payload names a file that goes with it `attach://file`, others by their names.
         """
         data: dict[str, Any] = {
             name: json.dumps(value) if isinstance(value, dict | list) else value
@@ -156,6 +194,9 @@ class DeskBot(ExtBot[None]):
         }
         if file is not None:
             data["file"] = InputFile(file.content, file.name)
+            read_timeout = read_timeout or UPLOAD_TIMEOUT_S
+        if more:
+            data |= more
             read_timeout = read_timeout or UPLOAD_TIMEOUT_S
         # Not `_post`: it looks for objects of the library where the outbox keeps plain JSON.
         return await self._do_post(
@@ -167,6 +208,12 @@ class DeskBot(ExtBot[None]):
     async def _do_post(self, endpoint: str, data: dict[str, Any], **timeouts: Any) -> Any:
         with calling(endpoint):
             return await super()._do_post(endpoint, data, **timeouts)
+
+    async def download(self, path: str, write: Callable[[bytes], object]) -> None:
+        """Fetch a file by the path that `getFile` told; raises NotSent, InDoubt or FloodWait."""
+        request = self.request
+        assert isinstance(request, AiohttpRequest)
+        await request.stream(f"{self.base_file_url}/{quote(path)}", write)
 
     async def topic_icons(self) -> dict[str, str]:
         """Return the ids of the icons that topics may have, by emoji; Telegram is asked once."""
@@ -185,12 +232,14 @@ class DeskBot(ExtBot[None]):
         return self._icons
 
 
-def make_bot(token: str, base_url: str) -> DeskBot:
+def make_bot(token: str, base_url: str, shelf: Shelf | None = None) -> DeskBot:
     """Return a bot with one pool of connections for calls and a connection for polling."""
-    return DeskBot(
+    bot = DeskBot(
         token=token,
         base_url=f"{base_url}/bot",
         base_file_url=f"{base_url}/file/bot",
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(1),
     )
+    bot._shelf = shelf
+    return bot

@@ -41,13 +41,16 @@ class BotSide:
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
 
-    async def _file(self, request: web.Request) -> web.Response:
+    async def _file(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self._token:
             return _refusal(401)
         file = self._world.files.by_path.get(request.match_info["path"])
         if file is None:
             return _refusal(404)
-        return web.Response(body=file.content(), content_type="application/octet-stream")
+        order = self._world.misbehaviour.next("file", "", {})
+        if order is None:
+            return web.Response(body=file.content(), content_type="application/octet-stream")
+        return await _half(request, file.content(), order)
 
     async def _call(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self._token:
@@ -193,6 +196,19 @@ async def _multipart(request: web.Request, params: Json) -> tuple[Json, dict[str
 
 def _ok(result: Any) -> web.Response:
     return web.Response(body=_encode({"ok": True, "result": result}).encode(), headers=_JSON)
+
+
+async def _half(request: web.Request, content: bytes, order: Order) -> web.StreamResponse:
+    """Give a file out as ordered: not at all, or half of it."""
+    if order.how == "500":
+        return _refusal(500)
+    response = web.StreamResponse(headers={"Content-Length": str(len(content))})
+    await response.prepare(request)
+    await response.write(content[: len(content) // 2])
+    if order.how == "hang":
+        await asyncio.sleep(order.seconds)
+    _drop(request)
+    return response
 
 
 def _failed(error: ApiError) -> web.Response:

@@ -15,7 +15,7 @@ from bot.services.tickets import add_files, get
 from bot.services.work import Work
 from storage.enums import ContentKind, Delivery, DraftKind, EventKind, LinkRole
 from storage.models import MessageLink, Ticket, TicketAttachment, TicketMessage
-from storage.queries import tickets
+from storage.queries import keeping, tickets
 
 
 async def edited(work: Work, link: MessageLink, content: Content) -> bool:
@@ -47,6 +47,9 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
     after: dict[str, Any] = {"text": content.text, "message": message.id.hex}
     part = await _other_file(work, link, message, content)
     if part is not None:
+        for item in message.attachments[part : part + 1]:
+            await keeping.doubt(work.session, [item.sha256] if item.sha256 else [], work.now)
+            item.copy_anew(work.now)
         _put_file(work, ticket, message, part, content, before, after)
     elif (message.text, message.entities) == (content.text, content.entities):
         return False

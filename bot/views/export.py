@@ -75,6 +75,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "file_id",
         "file_unique_id",
         "uploaded_at",
+        "copy",
+        "copy_type",
     ),
     "log": ("ticket", "at", "kind", "actor.id", "actor.name", "before", "after"),
 }
@@ -139,7 +141,9 @@ def message_record(message: Message) -> Record:
         "split_into": row.split_into,
         "created_at": row.created_at,
         "edited_at": row.updated_at,
-        "attachments": [_attachment(file) for file in message.attachments],
+        "attachments": [
+            _attachment(file, message.copies.get(file.sha256)) for file in message.attachments
+        ],
     }
 
 
@@ -182,7 +186,7 @@ def _person(row: Found, prefix: str) -> Record | None:
     return {"id": person_id, "name": " ".join(name for name in names if name)}
 
 
-def _attachment(row: Found) -> Record:
+def _attachment(row: Found, copy: str | None) -> Record:
     return {
         "kind": row.kind,
         "filename": row.filename,
@@ -191,6 +195,8 @@ def _attachment(row: Found) -> Record:
         "file_id": row.file_id,
         "file_unique_id": row.file_unique_id,
         "uploaded_at": row.uploaded_at,
+        "copy": copy,  # from where the export is
+        "copy_type": row.kept_type if copy else None,  # by what is in it
     }
 
 

@@ -58,6 +58,7 @@ def _fill(tables: CollectorRegistry, found: Figures) -> None:
         "For how long the oldest call that could have left has waited",
         age(found.outbox_due_at),
     )
+    gauge("files_waiting", "Attachments that wait for a copy, if KEEP_FILES is set", found.copies)
     tickets = Gauge("helpdesk_tickets", "Tickets by status", ["status"], registry=tables)
     for status in Status:
         tickets.labels(status.value).set(found.tickets.get(status, 0))

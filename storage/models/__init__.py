@@ -3,6 +3,7 @@
 from storage.models.base import Base
 from storage.models.canned import CannedReply
 from storage.models.duties import Duty, Process
+from storage.models.kept import KeptFile
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import (
     ChatPause,
@@ -36,6 +37,7 @@ __all__ = [
     "Duty",
     "Event",
     "InboxRow",
+    "KeptFile",
     "MessageLink",
     "OutboxRow",
     "OutgoingFile",

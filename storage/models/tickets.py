@@ -15,9 +15,18 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.enums import ContentKind, Delivery, EventKind, LinkRole, Priority, Status
+from storage.enums import (
+    ContentKind,
+    Delivery,
+    EventKind,
+    Keeping,
+    LinkRole,
+    Priority,
+    Status,
+)
 from storage.models.base import Base, RowId, name_of, to
 from storage.models.people import FIRST_NOBODY, User
 
@@ -185,10 +194,32 @@ class TicketMessage(Base):
     )
 
 
+def _at_upload(context: DefaultExecutionContext) -> Any:
+    values = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return values["uploaded_at"]
+
+
 class TicketAttachment(Base):
-    """A file of a ticket message, kept at Telegram under its file id."""
+    """A file of a ticket message, kept at Telegram under its file id, and by the desk if it is to.
+
+    Those whose copy is `waiting` are the queue of the loop that makes copies.
+    """
 
     __tablename__ = "ticket_attachments"
+    __table_args__ = (
+        Index(
+            "ix_ticket_attachments_keep_after",
+            "keep_after",
+            sqlite_where=text("keeping = 'waiting'"),
+            postgresql_where=text("keeping = 'waiting'"),
+        ),
+        Index(
+            "ix_ticket_attachments_sha256",
+            "sha256",
+            sqlite_where=text("sha256 IS NOT NULL"),
+            postgresql_where=text("sha256 IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True, default=uuid.uuid4)
     message_id: Mapped[uuid.UUID] = mapped_column(to("ticket_messages.id"), index=True)
@@ -200,6 +231,18 @@ class TicketAttachment(Base):
     file_size: Mapped[int | None] = mapped_column(BigInteger)
     mime_type: Mapped[str | None] = mapped_column(Text)
     uploaded_at: Mapped[datetime]
+    keeping: Mapped[Keeping] = mapped_column(
+        name_of(Keeping), default=Keeping.WAITING, server_default=Keeping.WAITING.value
+    )
+    keep_after: Mapped[datetime | None] = mapped_column(default=_at_upload)  # the next try
+    keep_tries: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    keep_error: Mapped[str | None] = mapped_column(Text)
+    sha256: Mapped[str | None] = mapped_column(String(64))  # before it is kept, too
+
+    def copy_anew(self, now: datetime) -> None:
+        """Have another file copied than the one that it was so far."""
+        self.keeping, self.keep_after, self.sha256 = Keeping.WAITING, now, None
+        self.keep_tries, self.keep_error = 0, None
 
 
 class Event(Base):

@@ -38,6 +38,7 @@ from storage.models import (
     User,
 )
 from storage.models.people import ERASED_NAME, FIRST_NOBODY
+from storage.queries import keeping
 
 
 async def _take_tags(session: AsyncSession, own: Select[uuid.UUID]) -> None:
@@ -67,6 +68,7 @@ async def take_words(
 ) -> None:
     """Empty tickets, messages, ratings; their files, tags and what the search finds go."""
     await _take_tags(session, own)
+    await keeping.doubt_all_of(session, said, now)
     await bulk(session, delete(TicketAttachment).where(TicketAttachment.message_id.in_(said)))
     await bulk(
         session,

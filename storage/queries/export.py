@@ -6,8 +6,8 @@ to be read in one `Database.snapshot`.
 
 import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 
 from storage.models import (
     Event,
+    KeptFile,
     Rating,
     Ticket,
     TicketAttachment,
@@ -98,16 +99,23 @@ MESSAGES: Select[*tuple[Any, ...]] = select(
     User.first_name.label("author_first_name"),
     User.last_name.label("author_last_name"),
 ).join(User, User.id == TicketMessage.author_id)
-ATTACHMENTS: Select[*tuple[Any, ...]] = select(
-    TicketAttachment.message_id,
-    TicketAttachment.kind,
-    TicketAttachment.file_id,
-    TicketAttachment.file_unique_id,
-    TicketAttachment.filename,
-    TicketAttachment.file_size,
-    TicketAttachment.mime_type,
-    TicketAttachment.uploaded_at,
-).order_by(TicketAttachment.message_id, TicketAttachment.position)
+ATTACHMENTS: Select[*tuple[Any, ...]] = (
+    select(
+        TicketAttachment.message_id,
+        TicketAttachment.kind,
+        TicketAttachment.file_id,
+        TicketAttachment.file_unique_id,
+        TicketAttachment.filename,
+        TicketAttachment.file_size,
+        TicketAttachment.mime_type,
+        TicketAttachment.uploaded_at,
+        TicketAttachment.keeping,
+        TicketAttachment.sha256,
+        KeptFile.mime_type.label("kept_type"),
+    )
+    .outerjoin(KeptFile, KeptFile.sha256 == TicketAttachment.sha256)
+    .order_by(TicketAttachment.message_id, TicketAttachment.position)
+)
 EVENTS: Select[*tuple[Any, ...]] = select(
     Event.id,
     Event.ticket_id,
@@ -127,6 +135,7 @@ class Message:
 
     row: Found
     attachments: Sequence[Found]
+    copies: Mapping[str, str] = field(default_factory=dict)  # where they are put, by hash
 
 
 class Export:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import OutboxState, Status
-from storage.models import InboxRow, OutboxRow, Ticket
+from storage.models import InboxRow, OutboxRow, Ticket, TicketAttachment
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Figures:
     outbox: int
     outbox_due_at: datetime | None  # of the oldest call that could have left
     tickets: dict[Status, int]
+    copies: int  # attachments that wait for one
 
 
 async def oldest_due(session: AsyncSession, now: datetime) -> datetime | None:
@@ -42,6 +43,12 @@ async def figures(session: AsyncSession, now: datetime) -> Figures:
         .select_from(OutboxRow)
         .where(text("outbox.state IN ('pending', 'sending')"))
     )
+    # In the words of the partial index.
+    uncopied = (
+        select(func.count())
+        .select_from(TicketAttachment)
+        .where(text("ticket_attachments.keeping = 'waiting'"))
+    )
     by_status = select(Ticket.status, func.count()).group_by(Ticket.status)
     return Figures(
         inbox=inbox,
@@ -49,4 +56,5 @@ async def figures(session: AsyncSession, now: datetime) -> Figures:
         outbox=await session.scalar(leaving) or 0,
         outbox_due_at=await oldest_due(session, now),
         tickets={row[0]: row[1] for row in await session.execute(by_status)},
+        copies=await session.scalar(uncopied) or 0,
     )

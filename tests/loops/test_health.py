@@ -27,6 +27,7 @@ PROMISED = {
     *("helpdesk_inbox_waiting", "helpdesk_inbox_oldest_seconds"),
     *("helpdesk_outbox_waiting", "helpdesk_outbox_oldest_due_seconds"),
     *("helpdesk_tickets", "helpdesk_database_up"),
+    *("helpdesk_files_total", "helpdesk_files_waiting"),
     *("process_resident_memory_bytes", "process_cpu_seconds_total"),
 }
 SAMPLE = re.compile(r'([a-z_]+(?:\{[a-z_]+="[^"]*"(?:,[a-z_]+="[^"]*")*\})?) ([0-9.e+-]+|NaN)')

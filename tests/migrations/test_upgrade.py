@@ -49,6 +49,7 @@ SAID: dict[str, tuple[Any, ...]] = {
     "ticket_messages.is_staff_reply": (True, False, False),
     "ticket_messages.is_internal": (False, False, True),
     "ticket_attachments.kind": ("photo", "document", "voice"),
+    "ticket_attachments.keeping": ("waiting", "kept", "gone"),
     "events.kind": ("taken", "resolved", "closed"),
     "events.after": ({"status": "in_progress"}, {"status": "resolved"}, {"status": "closed"}),
     "message_links.role": ("card", "source", "copy"),

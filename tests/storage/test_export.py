@@ -171,7 +171,7 @@ LEFT_OUT = {
         "first_responder_id",  # the messages say it
     },
     TicketMessage: {"author_id", "media_group_id", "burst_id"},
-    TicketAttachment: {"id", "position"},
+    TicketAttachment: {"id", "position", "keep_after", "keep_tries", "keep_error"},
     Rating: {"ticket_id", "agent_id", "comment_message_id"},
 }
 
