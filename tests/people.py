@@ -158,6 +158,12 @@ def words(message: dict[str, Any]) -> str:
     return cast(str, message.get("text") or message.get("caption") or "")
 
 
+def last_lines(message: dict[str, Any]) -> list[str]:
+    """What the last lines say: all below a requester's name, where texts may share a message."""
+    first, *others = words(message).split("\n")
+    return others if others and first.startswith("💬") else [others[-1] if others else first]
+
+
 def labels(message: dict[str, Any]) -> list[str]:
     markup = message.get("reply_markup") or {}
     return [button["text"] for row in markup.get("inline_keyboard", []) for button in row]

@@ -9,7 +9,7 @@ from bot.loops.tick import Ticker
 from storage.enums import DraftKind
 from storage.models import Draft, Ticket, TicketMessage
 from tests.conftest import Team, open_ticket
-from tests.people import words
+from tests.people import last_lines, words
 
 
 async def texts_of(team: Team, number: int) -> list[str]:
@@ -40,7 +40,8 @@ async def test_ten_texts_within_a_second_stay_in_order(team: Team) -> None:
     await team.boris.sees("line 9")
     await team.desk.quiet()
     assert (await texts_of(team, number))[1:] == [f"line {n}" for n in range(10)]
-    shown = [words(m).split("\n")[-1] for m in await team.boris.history() if "line" in words(m)]
+    group = [message for message in await team.boris.history() if "line" in words(message)]
+    shown = [line for message in group for line in last_lines(message)]
     assert shown == [f"line {n}" for n in range(10)]
     receipts = [m for m in await team.anna.private.history() if words(m).startswith("→")]
     assert len(receipts) == 1

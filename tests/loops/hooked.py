@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from storage.models import InboxRow
 from tests.conftest import Team
 from tests.desk import Desk
-from tests.people import words
+from tests.people import last_lines, words
 
 
 async def stored(desk: Desk) -> int:
@@ -25,4 +25,5 @@ def says(team: Team, text: str) -> dict[str, Any]:
 
 async def said_by_anna(team: Team) -> list[str]:
     """What the group reads of hers, in order."""
-    return [words(m).split("\n")[-1] for m in await team.boris.history() if "Anna" in words(m)]
+    shown = [message for message in await team.boris.history() if "Anna" in words(message)]
+    return [line for message in shown for line in last_lines(message)]

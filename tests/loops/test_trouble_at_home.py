@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from storage.enums import OutboxState
 from storage.models import OutboxRow
 from tests.conftest import Team
-from tests.people import words
+from tests.people import last_lines, words
 
 
 async def test_a_call_whose_commit_was_in_doubt_still_leaves(team: Team) -> None:
@@ -52,7 +52,7 @@ async def test_a_file_that_another_process_locks_only_delays(team: Team) -> None
     other.execute("ROLLBACK")
     other.close()
     await team.boris.sees("burning 2", f"#{number}", patience=40)
-    said = [words(m).split("\n")[-1] for m in await team.boris.history()]
+    said = [line for message in await team.boris.history() for line in last_lines(message)]
     assert [text for text in said if text.startswith("burning")] == [
         "burning 0",
         "burning 1",
