@@ -257,6 +257,18 @@ def _object(payload: str | None) -> dict[str, Any]:
     return update if isinstance(update, dict) else {}
 
 
+def _part(body: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return an object within an object, an empty one where there is none."""
+    part = body.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _id_of(body: dict[str, Any], name: str) -> int:
+    """Return an id that can be one, else 0."""
+    number = body.get(name)
+    return number if type(number) is int and abs(number) < 2**63 else 0
+
+
 async def parked(
     opener: Opener,
     session: AsyncSession,
@@ -267,19 +279,21 @@ async def parked(
     """An update was given up: the person gets a reference, the staff group an alert, once."""
     work = await opener.desk_work(session, now)
     update = _object(payloads[0]) if payloads else {}
-    message, query = update.get("message") or {}, update.get("callback_query") or {}
-    chat, sender = message.get("chat") or {}, (message or query).get("from") or {}
-    user = await session.get(User, sender.get("id", 0))
+    message, query = _part(update, "message"), _part(update, "callback_query")
+    chat, sender = _part(message, "chat"), _part(message or query, "from")
+    chat_id, message_id = _id_of(chat, "id"), _id_of(message, "message_id")
+    reply_to = at(message_id) if message_id else None
+    user = await session.get(User, _id_of(sender, "id"))
     language = (user.language if user else None) or sender.get("language_code")
-    t = texts(closest(language, work.desk.default_language))
-    if query:
+    known = language if isinstance(language, str) else None
+    t = texts(closest(known, work.desk.default_language))
+    if isinstance(query.get("id"), str):
         work.out.answer(query["id"], t("failed-press", reference=reference), alert=True)
-    elif chat.get("type") == "private":
+    elif chat.get("type") == "private" and chat_id:
         screen = Screen.of(t("failed", reference=reference))
-        work.out.say(chat["id"], screen, reply_to=at(message["message_id"]))
+        work.out.say(chat_id, screen, reply_to=reply_to)
     if work.group is not None:
         screen = Screen.of(texts(work.group.language)("failed-staff", reference=reference))
-        is_here = chat.get("id") == work.group.chat_id
-        reply_to = at(message["message_id"]) if is_here else None
-        work.out.say(work.group.chat_id, screen, reply_to=reply_to)
+        is_here = chat_id == work.group.chat_id
+        work.out.say(work.group.chat_id, screen, reply_to=reply_to if is_here else None)
     await opener.close(work)

@@ -11,6 +11,7 @@ from storage.enums import OutboxRank
 from storage.models import InboxRow, OutboxRow, TicketMessage
 from tests.conftest import Team
 from tests.desk import Desk
+from tests.people import words
 
 
 def message_of(team: Team, **fields: Any) -> dict[str, Any]:
@@ -56,6 +57,23 @@ async def test_shapes_that_make_no_sense_are_parked_and_others_go_on(team: Team)
     await team.boris.sees("still here", f"#{number}")
 
 
+async def test_whatever_is_wrong_with_it_the_team_hears_of_it(team: Team) -> None:
+    broken: list[dict[str, Any]] = [
+        {name: it for name, it in message_of(team).items() if name != "message_id"},
+        message_of(team, text="x", **{"from": 7}),
+        message_of(team, text="x", **{"from": {"id": "x", "language_code": 5}}),
+        message_of(team, text="x", **{"from": {"id": 2**64}}),
+        message_of(team, text="x", chat=[]),
+    ]
+    for payload in broken:
+        push(team.desk, payload)
+    push(team.desk, {"id": 5, "from": [], "data": "x"}, "callback_query")
+    await team.desk.quiet()
+    assert len(await forget_parked(team.desk)) == len(broken) + 1
+    told = [m for m in await team.boris.history() if "could not be handled" in words(m)]
+    assert len(told) == len(broken) + 1
+
+
 async def test_an_update_without_a_number_is_kept_once(database: Database) -> None:
     bot = make_bot("1:x", "http://127.0.0.1:9")
     receiver = Receiver(bot, database, lambda: None)
@@ -69,13 +87,13 @@ async def test_an_update_without_a_number_is_kept_once(database: Database) -> No
 async def test_whoever_pressed_or_wrote_is_told(team: Team) -> None:
     boris = {"id": team.boris.user_id, "is_bot": False, "first_name": "Boris"}
     group = {"id": team.desk.group_id, "type": "supergroup", "title": "x"}
-    words = await team.boris.says("mine")
+    said = await team.boris.says("mine")
     push(
         team.desk,
-        {"message_id": words, "date": 1_700_000_000, "from": boris, "chat": group, "photo": 7},
+        {"message_id": said, "date": 1_700_000_000, "from": boris, "chat": group, "photo": 7},
     )
     told = await team.boris.sees("could not be handled")
-    assert told["reply_to_message"]["message_id"] == words
+    assert told["reply_to_message"]["message_id"] == said
     press = {"id": "12345", "from": boris, "chat_instance": "1", "data": 5}
     push(team.desk, press, "callback_query")
     await team.desk.quiet()
