@@ -22,7 +22,7 @@ from bot.loops.handle import Handler
 from bot.loops.limits import Limits
 from bot.loops.membership import Members
 from bot.loops.menus import Menus
-from bot.loops.receive import Receiver
+from bot.loops.receive import Receiver, Stuck
 from bot.loops.tick import Ticker
 from bot.loops.transport import DeskBot, make_bot
 from bot.loops.webhook import Webhook
@@ -30,6 +30,7 @@ from bot.services.work import Desk
 from bot.web import Site
 from storage.engine import Database
 from storage.migrate import SchemaTooNew, migrate
+from storage.sqlite_bugs import known_bug
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,8 @@ async def _open(url: str) -> Database:
     database = None
     try:
         database = Database(url)
+        if database.is_sqlite and (bug := known_bug()) is not None:
+            log.warning(bug)
         await migrate(database)
         await first_start.fill(database)
     except BaseException as error:
@@ -257,8 +260,11 @@ def run(settings: Settings, *, warnings: Sequence[str], until_stdin_ends: bool) 
     except CannotStart as error:
         log.error("%s", error)
         return error.status
-    except Exception:
-        log.critical("The desk cannot go on, start it again", exc_info=True)
+    except Exception as error:
+        if isinstance(error.__cause__, Stuck):  # its line says all; where it waited says nothing
+            log.critical("The desk ends, to be started again: %s", error.__cause__)
+        else:
+            log.critical("The desk cannot go on, start it again", exc_info=True)
         return 1
     log.info("The desk is closed")
     return 0

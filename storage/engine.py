@@ -51,6 +51,7 @@ class Database:
                 max_overflow=5,
                 pool_timeout=POOL_TIMEOUT_S,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args={
                     "server_settings": {
                         "application_name": "helpdesk",
@@ -119,6 +120,7 @@ def _sqlite_engine(url: URL, size: int, *, writing: bool) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_S,
+        hide_parameters=True,  # people's words have no place in a log
         connect_args={
             "isolation_level": None,
             "async_creator_fn": sqlite.opener(is_writer=writing, lock_wait_s=LOCK_WAIT_S),

@@ -84,8 +84,12 @@ def _of_ticket(ticket: Ticket) -> dict[str, Any]:
 
 
 def _of_message(session: Session, message: TicketMessage) -> dict[str, Any]:
-    requester_id = session.scalar(
-        select(Ticket.requester_id).where(Ticket.id == message.ticket_id)
+    key = session.identity_key(Ticket, message.ticket_id)
+    ticket = session.identity_map.get(key)  # it nearly always has just been written to
+    requester_id = (
+        session.scalar(select(Ticket.requester_id).where(Ticket.id == message.ticket_id))
+        if ticket is None
+        else ticket.requester_id
     )
     assert requester_id is not None
     # None before the row's default has reached the object.

@@ -4,11 +4,16 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.engine import Database
 from tests.databases import Postgres, SqliteFiles, postgres
 from tests.desk import Desk, desk_on
 from tests.people import Chat, Person
+
+# How long something takes says nothing about whether it is right, on a busy machine least of all.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("desk")
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,12 @@
 """Every flow of the desk, in the order in which updates are offered to them."""
 
-import json
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.ext import Application
 from telegram.ext.filters import StatusUpdate
 
 from bot import buttons
-from bot.context import Opener, Place, Turn
+from bot.context import Place, Turn
 from bot.handlers import (
     agents,
     askclose,
@@ -47,13 +43,11 @@ from bot.handlers import (
 )
 from bot.handlers import help as help_flow
 from bot.handlers.route import Route, command, for_us, on, pressed, said
-from bot.i18n import closest, texts
 from bot.rules.transitions import Move
 from bot.services.outgoing import at
 from bot.services.work import Refused
 from bot.views.names import ticket_number
 from bot.views.screen import Screen
-from storage.models import User
 
 PRIVATE, STAFF, GROUP = Place.PRIVATE, Place.STAFF, Place.GROUP
 
@@ -246,54 +240,3 @@ async def refuse(turn: Turn, refusal: Refused) -> None:
             reply_to=at(turn.message.message_id),
             silent=True,
         )
-
-
-def _object(payload: str | None) -> dict[str, Any]:
-    """Return what came as an object, an empty one for whatever is none."""
-    try:
-        update = json.loads(payload or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return update if isinstance(update, dict) else {}
-
-
-def _part(body: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return an object within an object, an empty one where there is none."""
-    part = body.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _id_of(body: dict[str, Any], name: str) -> int:
-    """Return an id that can be one, else 0."""
-    number = body.get(name)
-    return number if type(number) is int and abs(number) < 2**63 else 0
-
-
-async def parked(
-    opener: Opener,
-    session: AsyncSession,
-    now: datetime,
-    payloads: Sequence[str | None],
-    reference: str,
-) -> None:
-    """An update was given up: the person gets a reference, the staff group an alert, once."""
-    work = await opener.desk_work(session, now)
-    update = _object(payloads[0]) if payloads else {}
-    message, query = _part(update, "message"), _part(update, "callback_query")
-    chat, sender = _part(message, "chat"), _part(message or query, "from")
-    chat_id, message_id = _id_of(chat, "id"), _id_of(message, "message_id")
-    reply_to = at(message_id) if message_id else None
-    user = await session.get(User, _id_of(sender, "id"))
-    language = (user.language if user else None) or sender.get("language_code")
-    known = language if isinstance(language, str) else None
-    t = texts(closest(known, work.desk.default_language))
-    if isinstance(query.get("id"), str):
-        work.out.answer(query["id"], t("failed-press", reference=reference), alert=True)
-    elif chat.get("type") == "private" and chat_id:
-        screen = Screen.of(t("failed", reference=reference))
-        work.out.say(chat_id, screen, reply_to=reply_to)
-    if work.group is not None:
-        screen = Screen.of(texts(work.group.language)("failed-staff", reference=reference))
-        is_here = chat_id == work.group.chat_id
-        work.out.say(work.group.chat_id, screen, reply_to=reply_to if is_here else None)
-    await opener.close(work)

@@ -10,7 +10,7 @@ from bot.context import Turn
 from bot.rules.access import Act
 from bot.rules.periods import Period
 from bot.rules.stats import Asked, By, parse_asked
-from bot.services.drawing import drawn
+from bot.services.drawing import pen
 from bot.services.outgoing import at
 from bot.services.stats import look
 from bot.services.work import LookFirst, Refused
@@ -85,7 +85,11 @@ def _looked(turn: Turn, asked: Asked, *, drawing: bool) -> Looked:
 
 
 async def _look(turn: Turn, asked: Asked, *, drawing: bool) -> Looked:
-    stats = await look(turn.work.desk, turn.work.now, asked)
-    if not drawing or not stats.figures.total:
-        return Looked(stats)
-    return Looked(stats, await drawn(stats_picture(stats, turn.texts).packed()))
+    desk, now = turn.work.desk, turn.work.now
+    if not drawing:
+        return Looked(await look(desk, now, asked))
+    async with pen() as draw:
+        stats = await look(desk, now, asked)
+        if not stats.figures.total:
+            return Looked(stats)
+        return Looked(stats, await draw(stats_picture(stats, turn.texts).packed()))

@@ -6,7 +6,7 @@ from bot.handlers import askclose as askclose_flow
 from bot.handlers.named import number_and_words
 from bot.rules.transitions import Move
 from bot.rules.words import leading_number, visible_start
-from bot.services import place, tags, triage
+from bot.services import digest, place, tags, triage
 from bot.services.outgoing import About, card_name
 from bot.services.work import Refused
 from bot.views import card as view
@@ -147,6 +147,8 @@ async def show_card(turn: Turn) -> None:
 
 async def show(turn: Turn, ticket: Ticket) -> None:
     """Show the card at the bottom; from now on this copy is the one kept up to date."""
+    if digest.opened(turn.work, ticket):
+        return
     work, spot = turn.work, await place.of(turn.work, ticket)
     thread = spot.thread if spot is not None else None
     screen = view.card(ticket, turn.texts, work.desk.time_zone)

@@ -8,7 +8,9 @@ import asyncio
 import logging
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,15 +22,17 @@ from bot.loops.limits import Limits, Pace
 from bot.loops.outcome import Outcome, perform
 from bot.loops.settle import Settler
 from bot.loops.transport import DeskBot
+from bot.notices import together
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, OutgoingFile
-from storage.queries import files, outbox, topics
+from storage.queries import files, outbox, shared, topics
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
+REST_S = 0.02  # at most, between two turns
 BUSY_S = 0.25  # until other chats are looked at again while something is under way
 TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go when it is there
 
@@ -39,6 +43,7 @@ class Deliverer:
     def __init__(self, bot: DeskBot, database: Database, opener: Opener, limits: Limits) -> None:
         self._bot = bot
         self._database = database
+        self._opener = opener
         self._settler = Settler(opener)
         self._pace = Pace(limits)
         self._wake = asyncio.Event()
@@ -66,8 +71,11 @@ class Deliverer:
                 if unsure:
                     await self._recover()
                     unsure = False
+                begun = time.monotonic()
                 wait = await self._turn()
                 failures = 0
+                # What lands meanwhile is written down together; the loop is others' as long.
+                await asyncio.sleep(min(time.monotonic() - begun, REST_S))
             except Exception:  # tried until the database lets it through: outcomes stay
                 failures, unsure = failures + 1, True
                 wait = min(10.0, 0.2 * 2 ** min(failures, 6))
@@ -137,8 +145,13 @@ class Deliverer:
                 self._busy.discard(outcome.chat_id)
             for chat_id in outcome.silent:
                 self._pace.pause(chat_id, time.monotonic() + outcome.pause_s)
+        riders: dict[int, list[OutboxRow]] = defaultdict(list)
         for row in claimed:
-            self._launch(row, made.get(row.file_id) if row.file_id else None)
+            if row.rides_on not in (None, row.id, shared.ALONE):
+                riders[row.rides_on].append(row)
+        for row in claimed:
+            if row.rides_on in (None, row.id, shared.ALONE):
+                self._launch(row, made.get(row.file_id) if row.file_id else None, riders[row.id])
         if self._landed:
             return 0.0
         self._pace.sweep(time.monotonic())
@@ -175,6 +188,9 @@ class Deliverer:
                 wait = 0.0
                 continue
             claimed.append(row)
+            if together.may_lead(row, now):
+                work = await self._opener.desk_work(session, now)
+                claimed += await together.join(work, row)
             if row.rank in outbox.IN_LANES:
                 taken.add(row.chat_id)
             if row.rank is not OutboxRank.ANSWER:
@@ -186,16 +202,22 @@ class Deliverer:
             wait = min(wait, max((due - now).total_seconds(), 0.01))
         return claimed, wait
 
-    def _launch(self, row: OutboxRow, file: OutgoingFile | None) -> None:
-        self._under_way.add(row.id)
+    def _launch(
+        self, row: OutboxRow, file: OutgoingFile | None, riders: Sequence[OutboxRow]
+    ) -> None:
+        self._under_way |= {row.id, *(rider.id for rider in riders)}
         if row.rank in outbox.IN_LANES:
             self._busy.add(row.chat_id)
-        task = asyncio.create_task(self._fly(row, file))
+        task = asyncio.create_task(self._fly(row, file, riders))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
-    async def _fly(self, row: OutboxRow, file: OutgoingFile | None) -> None:
-        self._landed.append(await perform(self._bot, row, file))
+    async def _fly(
+        self, row: OutboxRow, file: OutgoingFile | None, riders: Sequence[OutboxRow]
+    ) -> None:
+        outcome = await perform(self._bot, row, file)
+        others = [replace(outcome, row=rider, silent=set()) for rider in riders]
+        self._landed += [outcome, *others]
         self._wake.set()
 
 

@@ -16,6 +16,7 @@ from telegram.ext import Application
 
 from bot import handlers
 from bot.context import Opener, Place, Turn, enter, place_of
+from bot.handlers import parking
 from bot.handlers.members import membership_after
 from bot.loops import figures
 from bot.loops.facts import gather
@@ -336,11 +337,11 @@ class Handler:
                 wait: float = 0.2 * 2**attempts
                 await inbox.postpone(session, ids, now + timedelta(seconds=wait), text)
                 return wait
-            await inbox.park(session, ids, text, now)
+            await inbox.park(session, ids, reference, text, now)
             payloads = await inbox.payloads(session, ids)
             try:
                 async with session.begin_nested():
-                    await handlers.parked(self._opener, session, now, payloads, reference)
+                    await parking.given_up(self._opener, session, now, ids, payloads, reference)
             except Exception as untold:
                 if is_transient(untold):
                     raise

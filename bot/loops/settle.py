@@ -6,18 +6,19 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Opener
 from bot.loops import figures
+from bot.loops.arrived import arrived, unlink
 from bot.loops.outcome import Outcome, Verdict
 from bot.notices import privacy, withdrawal
 from bot.services import delivery, forum, group
 from bot.services.work import Work
-from storage.enums import LinkRole, OutboxRank, OutboxState
-from storage.models import ChatPause, MessageLink, OutboxRow
-from storage.queries import outbox, topics
+from storage.enums import OutboxRank, OutboxState
+from storage.models import ChatPause, OutboxRow
+from storage.queries import outbox, shared, topics
 from storage.queries import withdrawal as withdrawn
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ class Settler:
             row.state, row.finished_at = OutboxState.DROPPED, now
             return
         seconds = min(MAX_BACKOFF_S, 0.25 * 2 ** min(row.attempts, 8))
-        row.state, row.lease_until = OutboxState.PENDING, None
+        row.state, row.lease_until, row.rides_on = OutboxState.PENDING, None, None
         row.due_at = now + (wait or timedelta(seconds=seconds))
         if row.logical is not None:
             await self._outdated(session, row, now)
@@ -93,36 +94,45 @@ class Settler:
             )
         }
         work = await self._opener.desk_work(session, now)
+        landed = []
         for outcome in outcomes:
             row = rows.get(outcome.row.id)
-            if row is not None:
-                await self._one(work, row, outcome)
+            if row is not None and await self._is_sent(work, row, outcome):
+                landed.append((row, outcome))
+        if landed:
+            await arrived(work, landed)
         await self._opener.close(work)
         await session.flush()
 
-    async def _one(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
+    async def _is_sent(self, work: Work, row: OutboxRow, outcome: Outcome) -> bool:
+        """Mark a call as sent, or write down how else it ended, with all that follows."""
         now = work.now
         row.error = outcome.error or None
         if row.state is OutboxState.ERASED:
             row.state = OutboxState.DROPPED
             privacy.landed(work, row, outcome.message_ids())
-            return
+            return False
         if row.makes_message and row.chat_id != outcome.chat_id:
             # The group got another id meanwhile: what stands under the old one is out of reach.
             await self._again(work.session, row, now)
-            return
+            return False
         if row.method == "deleteForumTopic" and outcome.verdict in NOT_ALLOWED:
             row.state, row.finished_at = OutboxState.DROPPED, now
             privacy.topic_stays(work, row, outcome.row.payload["message_thread_id"])
-            return
+            return False
         if row.method == "deleteMessages" and outcome.verdict in NOT_POSSIBLE:
             row.state, row.finished_at = OutboxState.DROPPED, now
             await privacy.not_deleted(work, row, outcome.row.payload["message_ids"])
-            return
+            return False
+        if row.rides_on is not None and outcome.verdict is Verdict.REFUSED:
+            await self._again(work.session, row, now, timedelta(0))
+            row.rides_on = shared.ALONE
+            return False
         match outcome.verdict:
             case Verdict.SENT | Verdict.UNCHANGED:
                 row.state, row.finished_at, row.lease_until = OutboxState.SENT, now, None
-                await self._sent(work, row, outcome)
+                row.payload = {}
+                return True
             case Verdict.FLOOD:
                 await self._flood(work, row, outcome)
             case Verdict.NOT_SENT:
@@ -155,6 +165,7 @@ class Settler:
                 await self._refused(work, row)
         if outcome.verdict in NOT_THERE and row.state is OutboxState.DROPPED:
             await delivery.never_left(work, row)
+        return False
 
     async def _flood(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
         """Be silent as long as Telegram asks: in that chat, in all when several were told so."""
@@ -181,42 +192,6 @@ class Settler:
             else:
                 pause.until = max(pause.until, until)
 
-    async def _sent(self, work: Work, row: OutboxRow, outcome: Outcome) -> None:
-        row.payload = {}
-        if row.method == "deleteMessage":
-            await _unlink(work.session, row, outcome.row.payload["message_id"])
-        elif row.role is not None:
-            await self._link(work, row, outcome.message_ids())
-        if row.rank is OutboxRank.TOPIC and row.logical is not None:
-            await topics.release(work.session, row.chat_id, row.logical, work.now)
-        if row.makes_message and row.chat_id > 0:
-            await delivery.reached(work, row.chat_id)
-        await delivery.part_sent(work, row)
-
-    async def _link(self, work: Work, row: OutboxRow, message_ids: list[int]) -> None:
-        if row.logical is not None:
-            await work.session.flush()
-            old = await work.out.stands(row.chat_id, row.logical)
-            if old is not None:
-                # The message moved down: the copy above is taken away now that this one stands.
-                if old.role is LinkRole.FORM:
-                    work.out.delete(row.chat_id, old.message_id)
-                    await work.session.delete(old)
-                else:
-                    old.logical = None
-                await work.session.flush()
-        for index, message_id in enumerate(message_ids):
-            await outbox.keep_link(
-                work.session,
-                chat_id=row.chat_id,
-                message_id=message_id,
-                role=row.role,
-                logical=row.logical if index == 0 else None,
-                ticket_id=row.ticket_id,
-                ticket_message_id=row.ticket_message_id,
-                created_at=work.now,
-            )
-
     async def _blocked(self, work: Work, row: OutboxRow) -> None:
         is_kept = row.rank in (OutboxRank.CONTENT, OutboxRank.TOPIC)
         if is_kept and not await _is_withdrawn(work.session, row):
@@ -235,10 +210,10 @@ class Settler:
             if NOT_DELETABLE in (row.error or "").lower():
                 await withdrawal.not_deleted(work, row, message_id)
                 return
-            await _unlink(work.session, row, message_id)
+            await unlink(work.session, row, message_id)
             await delivery.part_sent(work, row)  # the reader had deleted it
             return
-        await _unlink(work.session, row, message_id)
+        await unlink(work.session, row, message_id)
         if row.role is None and row.logical.startswith("card:") and row.ticket_id is not None:
             await delivery.card_lost(work, row.ticket_id)
 
@@ -292,14 +267,3 @@ async def _is_withdrawn(session: AsyncSession, row: OutboxRow) -> bool:
     if not row.makes_message or row.ticket_message_id is None:
         return False
     return await withdrawn.is_withdrawn(session, row.ticket_message_id)
-
-
-async def _unlink(session: AsyncSession, row: OutboxRow, message_id: int) -> None:
-    """Forget a message that is gone, unless it was somebody's words."""
-    await session.execute(
-        delete(MessageLink).where(
-            MessageLink.chat_id == row.chat_id,
-            MessageLink.message_id == message_id,
-            MessageLink.role.in_((LinkRole.FORM, LinkRole.CARD, LinkRole.COPY, LinkRole.NOTICE)),
-        )
-    )

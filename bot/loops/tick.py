@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from bot.context import Opener
 from bot.i18n import texts
+from bot.notices import digest as notice
 from bot.rules.access import Actor
-from bot.services import routing
+from bot.services import digest, routing
 from bot.services.people import language_of
 from bot.views import routing as view
 from storage.engine import Database
@@ -66,6 +67,7 @@ class Ticker:
                 await self._one(chat_id, user_id, kind, now)
             except Exception:  # one that is broken must not hold up the others
                 log.exception("The deadline of a draft (%s) could not be handled", kind.value)
+        await self._shorten_queue(now)
         async with self._database.read() as session:
             over = await files.any_over(session)
         if over:  # at once: what somebody asked for about themselves is not to lie about
@@ -76,6 +78,18 @@ class Ticker:
                 await inbox.prune(session, now)
                 await outbox.prune(session, now)
             self._pruned_at = now
+
+    async def _shorten_queue(self, now: datetime) -> None:
+        """Have lists stand in for cards that wait too long for the staff group."""
+        async with self._database.read() as session:
+            work = await self._opener.desk_work(session, now)
+            if not await digest.waiting(work):
+                return
+        async with self._database.write() as session:
+            work = await self._opener.desk_work(session, now)
+            await notice.stand_in(work)
+            await self._opener.close(work)
+        self._committed()
 
     async def _one(self, chat_id: int, user_id: int, kind: DraftKind, now: datetime) -> None:
         async with self._database.write() as session:

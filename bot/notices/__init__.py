@@ -1,6 +1,18 @@
 """One table: what was recorded → who is told, with which view. Run when a unit of work ends."""
 
-from bot.notices import askclose, forum, group, merge, rating, requester, split, withdrawal, words
+from bot.notices import (
+    askclose,
+    digest,
+    forum,
+    group,
+    merge,
+    rating,
+    requester,
+    split,
+    together,
+    withdrawal,
+    words,
+)
 from bot.notices.reader import ticket_of
 from bot.services.work import Work
 from storage.enums import EventKind
@@ -33,6 +45,7 @@ TABLE: dict[EventKind, tuple[requester.Notice, ...]] = {
     EventKind.SPLIT_OFF: (split.told,),
     EventKind.SPLIT_FROM: (group.words_to_group,),
     EventKind.MERGED: (merge.told, merge.point_in_topic),
+    EventKind.MESSAGES_MOVED: (together.redraw,),
     EventKind.RIGHT_MISSING: (forum.right_missing,),
 }
 
@@ -45,6 +58,8 @@ async def tell(work: Work) -> None:
     for what in cards_first:
         if ticket_of(what).id not in fresh:
             await group.show_card(work, ticket_of(what))
+    for ticket in [ticket for ticket in work.touched.values() if ticket.digest is not None]:
+        await digest.make_card(work, ticket)
     for what in list(work.happenings):
         for notice in TABLE.get(what.event.kind, ()):
             await notice(work, what)

@@ -25,7 +25,6 @@ async def show_card(work: Work, ticket: Ticket) -> None:
     spot = await place.of(work, ticket)
     if spot is None:
         return
-    await work.session.flush()
     screen = card(ticket, group_texts(work), work.desk.time_zone)
     name = card_name(ticket.id)
     if ticket.id in work.fresh_topics:
@@ -34,6 +33,7 @@ async def show_card(work: Work, ticket: Ticket) -> None:
     if waiting or await work.out.stands(spot.chat_id, name):
         await work.out.edit(spot.chat_id, name, screen, About(ticket.id), waiting=waiting)
         return
+    await work.session.flush()
     first = None
     if ticket.message_count:
         first = await tickets.message_at(work.session, ticket.id, 1)

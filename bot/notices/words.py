@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.i18n import Texts
+from bot.notices import together
 from bot.notices.reader import group_texts, texts_of, ticket_of
 from bot.rules.content import CAPTIONED
 from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
@@ -17,7 +18,7 @@ from bot.views.files import captioned
 from bot.views.names import agent_name
 from bot.views.relay import BY_FILE, Call, Header, edited, relay
 from bot.views.screen import Screen
-from storage.enums import ContentKind, LinkRole, OutboxRank
+from storage.enums import ContentKind, LinkRole, OutboxRank, OutboxState
 from storage.models import Ticket, TicketMessage
 from storage.queries import outbox, tickets
 
@@ -87,6 +88,8 @@ async def edit_copies(work: Work, what: Happening) -> None:
         t = group_texts(work)
         header = Header(group_view.words_title(ticket))
     header = Header(header.title, header.keyboard, (t("edited"),))
+    if await together.edit(work, ticket, message):
+        return
     part = what.event.after.get("part")
     if part is not None and message.kind is ContentKind.ALBUM:
         address = await _part_to_edit(work, message, part, what.event.before["file"]["file_id"])
@@ -121,6 +124,8 @@ async def _copy_to_edit(
     name = copy_name(message)
     for row in await tickets.unsent_copies(work.session, message.id):
         if row.logical == name:
+            if row.rides_on is not None and row.state is OutboxState.SENDING:
+                raise Unsettled  # with others: the message has no id yet
             call = next(c for c in relay(header, content_of(message), t) if not c.is_header)
             payload = _reworded(row.payload, call.payload)
             if await outbox.rewrite(work.session, row, payload, method=call.method):

@@ -1,6 +1,7 @@
 """Words that were put in the wrong ticket: a whole burst is moved at once."""
 
 import uuid
+from typing import Any
 
 from bot.rules.access import Act
 from bot.rules.content import together
@@ -49,19 +50,22 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
             raise Refused("question-over")
         work.allow(Act.WRITE_OWN, found)
         target = found
+    shared = []
     for message in messages:
         before = move(work, target, Move.WRITE)
-        await _move_message(work, message, source, target, before)
-    work.record(
-        EventKind.MESSAGES_MOVED, source, after={"to": target.number, "count": len(messages)}
-    )
+        shared.append(await _move_message(work, message, source, target, before))
+    after: dict[str, Any] = {"to": target.number, "count": len(messages)}
+    places = sorted({place for place in shared if place is not None})
+    if places:
+        after["shared"] = [list(place) for place in places]
+    work.record(EventKind.MESSAGES_MOVED, source, after=after)
     return source, target
 
 
 async def _move_message(
     work: Work, message: TicketMessage, source: Ticket, target: Ticket, before: Status
-) -> None:
-    await tickets.forget_copies(work.session, message.id, work.now, work.out.delete)
+) -> tuple[int, int] | None:
+    place = await tickets.forget_copies(work.session, message.id, work.now, work.out.delete)
     target.message_count += 1
     message.ticket_id, message.position = target.id, target.message_count
     message.burst_id, message.delivery = None, Delivery.PENDING
@@ -77,3 +81,4 @@ async def _move_message(
         after={"status": target.status.value, "message": message.id.hex},
         message=message,
     )
+    return place

@@ -1,13 +1,14 @@
 """What becomes of people's words on their way: delivered, held back, failed; and who is told."""
 
 import uuid
+from collections.abc import Collection, Sequence
 
 from bot.services import forum
 from bot.services.outgoing import About, at
 from bot.services.work import Work
 from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
-from storage.models import MessageLink, OutboxRow, TicketMessage, User
-from storage.queries import outbox, tickets, withdrawal
+from storage.models import MessageLink, OutboxRow, Ticket, TicketMessage, User
+from storage.queries import digests, outbox, people, tickets, withdrawal
 
 RECEIPT = "👌"  # all are among the reactions that Telegram offers to bots
 NOTED = "✍"
@@ -15,27 +16,50 @@ TAKEN_BACK = "🙈"
 
 
 async def part_sent(work: Work, row: OutboxRow) -> None:
-    """Telegram accepted one call: when it was the last of a message, its author gets a receipt."""
-    if row.role is LinkRole.CARD and row.ticket_id is not None:
-        await _card_stands(work, row.ticket_id)
-        await forum.pin(work, row)
-    if row.rank is not OutboxRank.CONTENT or row.ticket_message_id is None:
-        return
+    """One call is over as if Telegram had accepted it."""
     await work.session.flush()
-    message = await work.session.get(TicketMessage, row.ticket_message_id)
-    if message is not None and message.delivery is Delivery.WITHDRAWN and row.makes_message:
-        for link in await withdrawal.copies(work.session, message.id):
-            take_copy_away(work, link)  # it was under way when it was taken back
+    await parts_sent(work, [row])
+
+
+async def parts_sent(work: Work, rows: Sequence[OutboxRow]) -> None:
+    """Telegram accepted calls, marked so and flushed: authors of what is whole get a receipt."""
+    for row in rows:
+        if row.role is LinkRole.CARD and row.ticket_id is not None:
+            await _card_stands(work, row.ticket_id)
+            await forum.pin(work, row)
+        elif row.logical is not None and row.logical.startswith(digests.PREFIX):
+            for ticket in await digests.named(work.session, row.logical):
+                _is_shown(work, ticket)
+    parts = {
+        (row.ticket_message_id, row.chat_id): row
+        for row in rows
+        if row.rank is OutboxRank.CONTENT and row.ticket_message_id is not None
+    }
+    if not parts:
         return
-    if await outbox.unsent_parts(work.session, row.ticket_message_id, row.chat_id):
-        return
-    if message is None or message.is_internal or message.delivery is Delivery.DELIVERED:
-        return
-    if message.delivery is Delivery.WITHDRAWN:
-        await receipt(work, message, TAKEN_BACK)
-        return
-    message.delivery = Delivery.DELIVERED
-    await receipt(work, message, RECEIPT)
+    ids = {message_id for message_id, _ in parts}
+    messages = await tickets.messages(work.session, ids)
+    unsent = await outbox.unsent(work.session, ids)
+    whole: list[TicketMessage] = []
+    for (message_id, chat_id), row in parts.items():
+        message = messages.get(message_id)
+        if message is not None and message.delivery is Delivery.WITHDRAWN and row.makes_message:
+            for link in await withdrawal.copies(work.session, message.id):
+                take_copy_away(work, link)  # it was under way when it was taken back
+            continue
+        if (message_id, chat_id) in unsent:
+            continue
+        if message is None or message.is_internal or message.delivery is Delivery.DELIVERED:
+            continue
+        if message.delivery is Delivery.WITHDRAWN:
+            await receipt(work, message, TAKEN_BACK)
+            continue
+        message.delivery = Delivery.DELIVERED
+        whole.append(message)
+    if whole:
+        sources = await tickets.sources(work.session, [message.id for message in whole])
+        for chat_id, source_id in sources:
+            work.out.react(chat_id, source_id, RECEIPT)
 
 
 async def never_left(work: Work, row: OutboxRow) -> None:
@@ -74,7 +98,13 @@ async def receipt(work: Work, message: TicketMessage, emoji: str) -> None:
 
 async def _card_stands(work: Work, ticket_id: uuid.UUID) -> None:
     ticket = await tickets.by_id(work.session, ticket_id)
-    if ticket is not None and not ticket.is_received:
+    if ticket is not None:
+        _is_shown(work, ticket)
+
+
+def _is_shown(work: Work, ticket: Ticket) -> None:
+    """The team has a card of the ticket, or a list that names it."""
+    if not ticket.is_received:
         ticket.is_received = True
         work.record(EventKind.TICKET_RECEIVED, ticket, on_card=False)
 
@@ -146,11 +176,10 @@ async def resumed(work: Work, chat_id: int) -> None:
             )
 
 
-async def reached(work: Work, chat_id: int) -> None:
-    """Telegram accepted something for a person: whatever the last news was, they are back."""
-    user = await work.session.get(User, chat_id)
-    if user is not None and not user.is_reachable:
-        await resumed(work, chat_id)
+async def reached(work: Work, chat_ids: Collection[int]) -> None:
+    """Telegram accepted something for people: whatever the last news was, they are back."""
+    for user_id in await people.out_of_reach(work.session, chat_ids):
+        await resumed(work, user_id)
 
 
 async def try_again(work: Work, user: User) -> None:

@@ -233,8 +233,12 @@ class Outgoing:
 
     async def unfinished(self, chat_id: int, logical: str) -> list[OutboxRow]:
         """Return the calls to a logical message that wait or are under way, oldest first."""
-        await self._flush()
-        return list(await outbox.unfinished(self._session, chat_id, logical))
+        if any(row.chat_id == chat_id and row.logical == logical for row in self._unflushed):
+            # Rows of this very transaction must be found too, in the order they were recorded.
+            await self._session.flush()
+            self._unflushed.clear()
+        rows = await outbox.unfinished(self._session, chat_id, logical)
+        return [row for row in rows if row.state in outbox.UNFINISHED]
 
     async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
         """Return the link of a logical message that Telegram has accepted."""
@@ -301,9 +305,3 @@ class Outgoing:
                 payload = {**screen.payload(), **kept}
                 return await outbox.rewrite(self._session, row, payload, due_at)
         return False
-
-    async def _flush(self) -> None:
-        # Rows of this very transaction must be found too, in the order they were recorded.
-        if self._unflushed:
-            await self._session.flush()
-            self._unflushed.clear()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from bot.rules.access import Act
+from bot.rules.content import together
 from bot.rules.words import one_line
 from bot.services import intake, links
 from bot.services.tickets import add_message, content_of, get
 from bot.services.work import Refused, Work
 from storage.enums import EventKind, LinkRole
 from storage.models import MessageLink, Ticket
-from storage.queries import tickets
+from storage.queries import shared, tickets
 
 SUBJECT_ROOM = 120
 SOURCE = "split_from"  # in what a ticket is remembered to come from: the other one's number
@@ -42,13 +43,17 @@ async def split(work: Work, link: MessageLink | None, subject: str) -> Split:
     requester = original.requester
     if message.is_internal or message.is_staff_reply or message.author_id != requester.id:
         raise Refused("split-not-theirs")
-    if message.split_into is not None:
-        raise Refused("split-already", number=message.split_into)
-    content = replace(content_of(message), media_group_id=None)  # late parts join the original
+    # What was relayed as one message is split off as one.
+    said_in_it = await shared.parts(work.session, link.chat_id, link.message_id) or [message]
+    for part in said_in_it:
+        if part.split_into is not None:
+            raise Refused("split-already", number=part.split_into)
+    # Late parts join the original.
+    contents = [replace(content_of(part), media_group_id=None) for part in said_in_it]
     ticket = await intake.open_ticket(
         work,
         [],
-        subject=one_line(subject, SUBJECT_ROOM) if subject else intake.subject_of([content]),
+        subject=one_line(subject, SUBJECT_ROOM) if subject else intake.subject_of(contents),
         category_id=original.category_id,
         priority=original.priority,
         source={
@@ -58,9 +63,12 @@ async def split(work: Work, link: MessageLink | None, subject: str) -> Split:
         },
         requester=requester,
     )
-    ticket.description, ticket.description_entities = content.text, content.entities
-    said = add_message(work, ticket, requester, content)
-    message.split_into = ticket.number
+    ticket.description, ticket.description_entities = together(
+        (content.text, content.entities) for content in contents
+    )
+    said = [add_message(work, ticket, requester, content) for content in contents]
+    for part in said_in_it:
+        part.split_into = ticket.number
     links.pair(original, ticket)
     await work.session.flush()
     work.record(
@@ -69,5 +77,6 @@ async def split(work: Work, link: MessageLink | None, subject: str) -> Split:
         after={"other": ticket.number, "message": message.id.hex},
         message=message,
     )
-    work.record(EventKind.SPLIT_FROM, ticket, after={"other": original.number}, message=said)
+    for one in said:
+        work.record(EventKind.SPLIT_FROM, ticket, after={"other": original.number}, message=one)
     return Split(original, ticket)

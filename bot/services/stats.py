@@ -16,6 +16,11 @@ async def look(desk: Desk, now: datetime, asked: Asked) -> Stats:
         since = start_of(asked.period, now, zone)
         start = since or await stats.first_opened_at(session) or now
         step, edges = bars(asked.period, start, now, zone)
-        by_category = asked.is_csv or asked.by is By.CATEGORY
-        figures = await stats.figures(session, edges, now, by_category=by_category)
+        figures = await stats.figures(
+            session,
+            edges,
+            now,
+            by_agent=asked.is_csv or asked.by is By.AGENT,
+            by_category=asked.is_csv or asked.by is By.CATEGORY,
+        )
     return Stats(asked, since, now, zone, step, figures)

@@ -16,8 +16,9 @@ from bot.views.screen import Button, Keyboard, Screen, Text
 from bot.views.table import table
 from bot.views.times import clock, day, duration
 from storage.enums import Priority
+from storage.queries.figures import Figures, Measures, Spread
 from storage.queries.rating import Ratings
-from storage.queries.stats import OPEN_NOW, Figures, Measures, Spread
+from storage.queries.stats import OPEN_NOW
 
 MOST_CATEGORIES = 12
 MOST_AGENTS = 20

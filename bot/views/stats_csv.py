@@ -13,7 +13,7 @@ from bot.rules.stats import Step
 from bot.views.files import MadeFile, MadeKind
 from bot.views.names import category_name, person_name
 from bot.views.stats import Stats
-from storage.queries.stats import Measures, Spread
+from storage.queries.figures import Measures, Spread
 
 BOM = "\ufeff"  # without it spreadsheets take Cyrillic for something else
 FORMULA = "=+-@\t\r\n＝＋－＠|%"  # what a spreadsheet may run or take apart

@@ -36,7 +36,7 @@ from bot.views.stats import (
     top,
 )
 from bot.views.times import day
-from storage.queries.stats import Figures, Measures
+from storage.queries.figures import Figures, Measures
 
 SCORES = (1, 2, 3, 4, 5)
 WITHIN = ("15min", "1h", "4h", "1d", "longer")

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.web.probe import Probe, Unanswered
 from storage.engine import Database
-from storage.queries.figures import oldest_due
+from storage.queries.waiting import oldest_due
 
 STILL_S = 120.0  # loops turn at least every few seconds; a database may take its time
 LATE = timedelta(minutes=10)

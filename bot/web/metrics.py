@@ -10,8 +10,8 @@ from bot.loops.figures import REGISTRY
 from bot.web.probe import Probe, Unanswered
 from storage.engine import Database
 from storage.enums import Status
-from storage.queries import figures
-from storage.queries.figures import Figures
+from storage.queries import waiting
+from storage.queries.waiting import Figures
 
 FRESH_S = 5.0  # however often somebody asks
 
@@ -20,7 +20,7 @@ class Metrics:
     """Counters of the process as they are, figures of the tables looked up when asked for."""
 
     def __init__(self, database: Database) -> None:
-        self._probe = Probe(database, figures.figures, FRESH_S)
+        self._probe = Probe(database, waiting.figures, FRESH_S)
 
     async def page(self, _request: web.Request) -> web.Response:
         """Answer also while the database is away: then without what only it knows."""

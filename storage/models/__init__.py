@@ -10,6 +10,7 @@ from storage.models.pipeline import (
     InboxRow,
     OutboxRow,
     OutgoingFile,
+    SharedCopy,
 )
 from storage.models.ratings import Rating
 from storage.models.search import SearchDocument
@@ -38,6 +39,7 @@ __all__ = [
     "OutgoingFile",
     "Rating",
     "SearchDocument",
+    "SharedCopy",
     "StaffGroup",
     "Tag",
     "Ticket",

@@ -27,6 +27,12 @@ class InboxRow(Base):
             postgresql_where=text("done_at IS NULL AND parked_at IS NULL"),
         ),
         Index("ix_inbox_done_at", "done_at"),
+        Index(
+            "ix_inbox_parked",
+            "parked_at",
+            sqlite_where=text("parked_at IS NOT NULL"),
+            postgresql_where=text("parked_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -41,6 +47,8 @@ class InboxRow(Base):
     error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None]
     parked_at: Mapped[datetime | None]  # given up: kept whole, with `error`, out of its lane's way
+    reference: Mapped[str | None] = mapped_column(String(16))  # the code that people were told
+    kept_in: Mapped[int | None] = mapped_column(Integer)  # number of the ticket that has its words
 
 
 class OutboxRow(Base):
@@ -97,11 +105,25 @@ class OutboxRow(Base):
     lease_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+    rides_on: Mapped[int | None] = mapped_column(BigInteger)  # the row whose call goes for it too
 
     @property
     def makes_message(self) -> bool:
         """Whether the call makes a message: repeated, it would make another one."""
         return self.method.startswith("send") or self.rank is OutboxRank.TOPIC
+
+
+class SharedCopy(Base):
+    """A message of the group that carries this text of a requester, and others with it."""
+
+    __tablename__ = "shared_copies"
+    __table_args__ = (Index("ix_shared_copies_place", "chat_id", "message_id"),)
+
+    ticket_message_id: Mapped[uuid.UUID] = mapped_column(
+        to("ticket_messages.id"), primary_key=True
+    )
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
 
 
 class OutgoingFile(Base):

@@ -18,7 +18,10 @@ class Rating(Base):
     """
 
     __tablename__ = "ratings"
-    __table_args__ = (Index("ix_ratings_asked", "asked_at", "agent_id", "score"),)
+    __table_args__ = (
+        Index("ix_ratings_asked", "asked_at", "agent_id", "score"),
+        Index("ix_ratings_ticket_id_asked_at_score", "ticket_id", "asked_at", "score"),
+    )
 
     ticket_id: Mapped[uuid.UUID] = mapped_column(to("tickets.id"), primary_key=True)
     agent_id: Mapped[int | None] = mapped_column(to("users.id"))

@@ -77,6 +77,13 @@ class Ticket(Base):
         ),
         # The statistics read these without looking at the rows themselves.
         Index("ix_tickets_opened", "created_at", "category_id", "merged_into"),
+        Index("ix_tickets_id_category_id", "id", "category_id"),
+        Index(
+            "ix_tickets_digest",
+            "digest",
+            sqlite_where=text("digest IS NOT NULL"),
+            postgresql_where=text("digest IS NOT NULL"),
+        ),
         Index(
             "ix_tickets_first_answers",
             *("first_responded_at", "created_at", "first_responder_id", "category_id"),
@@ -111,6 +118,7 @@ class Ticket(Base):
     first_responder_id: Mapped[int | None] = mapped_column(BigInteger)  # the user who did that
     answered_at: Mapped[datetime | None]  # the last public answer, for "answered within 24 h"
     owed_at: Mapped[datetime | None]  # since when it is the team's turn, in whole seconds
+    digest: Mapped[str | None] = mapped_column(String(64))  # the list that stands in for its card
     topic: Mapped[dict[str, Any] | None]  # what its topic in the group was last asked to show
     links: Mapped[list[Any] | None]  # numbers of tickets that have to do with it, for the staff
     merged_into: Mapped[int | None] = mapped_column(Integer)  # number of the one it duplicates

@@ -150,11 +150,12 @@ async def postpone(
     await session.execute(update(InboxRow).where(InboxRow.id.in_(ids)).values(values))
 
 
-async def park(session: AsyncSession, ids: Sequence[int], error: str, now: datetime) -> None:
+async def park(
+    session: AsyncSession, ids: Sequence[int], reference: str, error: str, now: datetime
+) -> None:
     """Give rows up: kept whole with the reason, out of the way of their lane."""
-    await session.execute(
-        update(InboxRow).where(InboxRow.id.in_(ids)).values(parked_at=now, error=error)
-    )
+    values = {"parked_at": now, "reference": reference, "error": error}
+    await session.execute(update(InboxRow).where(InboxRow.id.in_(ids)).values(values))
 
 
 async def payloads(session: AsyncSession, ids: Sequence[int]) -> Sequence[str | None]:

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     BindParameter,
     CursorResult,
+    Table,
     bindparam,
     delete,
     func,
@@ -24,6 +25,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
+from storage.queries import shared
 
 KEPT = timedelta(days=1)
 IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE, OutboxRank.TOPIC)
@@ -99,12 +101,31 @@ _UNFINISHED_CALLS = (
     )
     .order_by(OutboxRow.id)
 )
+_REWRITE = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.id == bindparam("row"),
+        OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
+    )
+    .values(
+        payload=bindparam("new_payload"),
+        due_at=func.coalesce(
+            bindparam("new_due_at", type_=OutboxRow.due_at.type), OutboxRow.due_at
+        ),
+        method=func.coalesce(
+            bindparam("new_method", type_=OutboxRow.method.type), OutboxRow.method
+        ),
+    )
+    .execution_options(synchronize_session=False)
+)
 _LINK = select(MessageLink).where(
     MessageLink.chat_id == bindparam("chat"), MessageLink.logical == bindparam("logical")
 )
-_UNSENT_PARTS = select(OutboxRow.state).where(
-    OutboxRow.ticket_message_id == bindparam("message"),
-    OutboxRow.chat_id == bindparam("chat"),
+_LINKS = select(MessageLink).where(
+    tuple_(MessageLink.chat_id, MessageLink.logical).in_(bindparam("names", expanding=True))
+)
+_UNSENT = select(OutboxRow.ticket_message_id, OutboxRow.chat_id).where(
+    OutboxRow.ticket_message_id.in_(bindparam("messages", expanding=True)),
     OutboxRow.rank == OutboxRank.CONTENT,
     OutboxRow.state.in_((*UNFINISHED, OutboxState.HELD, OutboxState.FAILED)),
 )
@@ -175,23 +196,15 @@ async def rewrite(
     method: str | None = None,
 ) -> bool:
     """Give a call that has not left another content; False if it is being sent by now."""
-    changed = {"due_at": due_at, "method": method}
-    values = {"payload": payload} | {name: new for name, new in changed.items() if new}
-    await session.flush()
-    result = await session.execute(
-        update(OutboxRow)
-        .where(
-            OutboxRow.id == row.id,
-            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
-        )
-        .values(values)
-        .execution_options(synchronize_session=False)
-    )
+    changed = {"payload": payload, "due_at": due_at, "method": method}
+    wanted = {f"new_{name}": value for name, value in changed.items()}
+    result = await session.execute(_REWRITE, {"row": row.id, **wanted})
     assert isinstance(result, CursorResult)
     if result.rowcount == 0:
         return False
-    for name, value in values.items():
-        set_committed_value(row, name, value)
+    for name, value in changed.items():
+        if value is not None:
+            set_committed_value(row, name, value)
     return True
 
 
@@ -231,19 +244,21 @@ async def link(session: AsyncSession, chat_id: int, logical: str) -> MessageLink
 
 @cache
 def _keep_link(dialect: str) -> Any:
-    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(MessageLink)
+    table = cast(Table, MessageLink.__table__)
+    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
     key = ["chat_id", "message_id"]
     changed = {
         column.name: insert.excluded[column.name]
-        for column in MessageLink.__table__.columns
+        for column in table.columns
         if column.name not in key
     }
     return insert.on_conflict_do_update(index_elements=key, set_=changed)
 
 
-async def keep_link(session: AsyncSession, **values: Any) -> None:
-    """Write down, or anew, what a Telegram message stands for; nobody has it loaded."""
-    await session.execute(_keep_link(session.get_bind().dialect.name), values)
+async def keep_links(session: AsyncSession, links: list[dict[str, Any]]) -> None:
+    """Write down, or anew, what Telegram messages stand for; nobody has them loaded."""
+    if links:
+        await session.execute(_keep_link(session.get_bind().dialect.name), links)
 
 
 async def links(
@@ -253,20 +268,19 @@ async def links(
     wanted = list(set(names))
     if not wanted:
         return {}
-    query = select(MessageLink).where(tuple_(MessageLink.chat_id, MessageLink.logical).in_(wanted))
     return {
         (link.chat_id, link.logical): link
-        for link in await session.scalars(query)
+        for link in await session.scalars(_LINKS, {"names": wanted})
         if link.logical is not None
     }
 
 
-async def unsent_parts(
-    session: AsyncSession, ticket_message_id: uuid.UUID, chat_id: int
-) -> Sequence[OutboxState]:
-    """Return the states of a ticket message's parts in a chat that have not been sent."""
-    values = {"message": ticket_message_id, "chat": chat_id}
-    return (await session.scalars(_UNSENT_PARTS, values)).all()
+async def unsent(
+    session: AsyncSession, ticket_message_ids: Collection[uuid.UUID]
+) -> set[tuple[uuid.UUID, int]]:
+    """Return (ticket message, chat) of those with a part in that chat that has not been sent."""
+    found = await session.execute(_UNSENT, {"messages": list(ticket_message_ids)})
+    return {(message_id, chat_id) for message_id, chat_id in found if message_id is not None}
 
 
 async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:
@@ -331,6 +345,7 @@ async def move_chat(session: AsyncSession, old: int, new: int, now: datetime) ->
         .where(MessageLink.chat_id == old)
         .execution_options(synchronize_session=False)
     )
+    await shared.forget(session, old)
 
 
 async def recently_sent(

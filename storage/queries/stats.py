@@ -7,34 +7,44 @@ span in which they ended, so that the long ones are not left out. A first answer
 wrote it, a resolution for who has the ticket, a rating for who had it when it was resolved.
 
 Percentiles are by nearest rank: the shortest time within which at least that share of the tickets
-was through, so always a time that really occurred. The databases count; times come as bare
-numbers, one bar of the picture after the other: sorting 100,000 of them here took a third of what
-SQLite's window functions did, and memory never holds more than one bar of rows.
+was through, so always a time that really occurred. Measured on SQLite at 100,000 tickets: sorting
+and grouping there took three times as long as a plain list of everything in one row, one statement
+for each bar of the picture, which is sorted and grouped here.
 """
 
-from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, exists, func, literal, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from storage.enums import BacklogStep, Priority, Status
 from storage.models import BacklogChange, Rating, Ticket, TicketCategory, TicketMessage, User
 from storage.models.tickets import IS_ANSWER
-from storage.queries.rating import GOOD, Ratings
+from storage.queries.counting import Count
+from storage.queries.figures import Bar, Figures, Measures, Spread
+from storage.sql import packed, place_among, seconds_between
 
 OPEN_NOW = (Status.OPEN, Status.IN_PROGRESS, Status.WAITING)
 WITHIN_S = (15 * 60, 3600, 4 * 3600, 24 * 3600)  # how first answers are sorted by time
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+START = bindparam("start", type_=Ticket.created_at.type)  # of a bar, and where the next begins
+STOP = bindparam("stop", type_=Ticket.created_at.type)
 
 
 def counts() -> ColumnElement[bool]:
@@ -42,268 +52,158 @@ def counts() -> ColumnElement[bool]:
     return Ticket.merged_into.is_(None)
 
 
-class seconds_between(FunctionElement[int]):  # noqa: N801  (reads as the SQL function it stands for)
-    """Whole seconds from one instant to another, each cut to its second."""
-
-    type = BigInteger()
-    name = "seconds_between"
-    inherit_cache = True
-
-
-@compiles(seconds_between, "sqlite")
-def _sqlite(element: seconds_between, compiler: SQLCompiler, **options: Any) -> str:
-    start, end = (compiler.process(clause, **options) for clause in element.clauses)
-    return f"(CAST(strftime('%s', {end}) AS INTEGER) - CAST(strftime('%s', {start}) AS INTEGER))"
-
-
-@compiles(seconds_between, "postgresql")
-def _postgresql(element: seconds_between, compiler: SQLCompiler, **options: Any) -> str:
-    start, end = (compiler.process(clause, **options) for clause in element.clauses)
-    seconds = "CAST(floor(extract(epoch FROM {})) AS BIGINT)"
-    return f"({seconds.format(end)} - {seconds.format(start)})"
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How long something took, in seconds, over `count` tickets; None over none."""
-
-    count: int
-    median: int | None = None
-    p90: int | None = None
-    longest: int | None = None
-
-    @classmethod
-    def of(cls, seconds: Iterable[int]) -> "Spread":
-        """Measure times by nearest rank."""
-        times = sorted(seconds)
-        if not times:
-            return cls(0)
-        ranks = ((len(times) * share + 99) // 100 for share in (50, 90))
-        median, p90 = (times[rank - 1] for rank in ranks)
-        return cls(len(times), median, p90, times[-1])
-
-
-NEVER = Spread(0)
-UNASKED = Ratings()
-
-
-@dataclass(frozen=True)
-class Measures:
-    """What is counted alike for the whole desk, one agent, one category."""
-
-    opened: int = 0
-    resolved: int = 0
-    answers: int = 0  # public ones, by an agent; a category has none
-    open_now: int = 0
-    first_answer: Spread = NEVER
-    resolution: Spread = NEVER
-    ratings: Ratings = UNASKED
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A step of the span: what happened in it, and the backlog at its end."""
-
-    start: datetime
-    opened: int
-    resolved: int
-    backlog: int
-    first_answer: Spread
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The statistics of one span of time."""
-
-    total: int  # tickets ever, to tell a quiet day from an empty desk
-    whole: Measures
-    bars: list[Bar]
-    agents: list[tuple[User, Measures]]  # busiest first
-    categories: list[tuple[TicketCategory | None, Measures]]  # most opened first
-    by_status: dict[Status, int]  # open now
-    by_priority: dict[Priority, int]  # open now
-    age: Spread  # of what is open now
-    within: tuple[int, ...]  # first answers by `WITHIN_S`, the last longer than all of them
-    ever_resolved: int  # tickets resolved in the span, whatever became of them since
-    reopened: int  # of these
-    scores: dict[int, int]
-
-
-@dataclass
-class _Tally:
-    """Measures under way."""
-
-    opened: int = 0
-    answers: int = 0
-    open_now: int = 0
-    waits: "array[int]" = field(default_factory=lambda: array("q"))
-    spans: "array[int]" = field(default_factory=lambda: array("q"))
-    scores: Counter[int | None] = field(default_factory=Counter)
-
-    def measures(self) -> Measures:
-        asked = self.scores.total()
-        good = sum(count for score, count in self.scores.items() if score and score >= GOOD)
-        return Measures(
-            opened=self.opened,
-            resolved=len(self.spans),
-            answers=self.answers,
-            open_now=self.open_now,
-            first_answer=Spread.of(self.waits),
-            resolution=Spread.of(self.spans),
-            ratings=Ratings(asked, asked - self.scores[None], good),
-        )
-
-
-class _Count:
-    """Everything that is counted, while it is."""
-
-    def __init__(self, session: AsyncConnection, since: datetime, now: datetime) -> None:
-        self.session = session  # bare: rows of objects take three times as long
-        self.since, self.now = since, now
-        self.whole = _Tally()
-        self.agents: defaultdict[int, _Tally] = defaultdict(_Tally)
-        self.categories: defaultdict[int | None, _Tally] = defaultdict(_Tally)
-        self.ages = array("q")
-        self.by_status: Counter[Status] = Counter()
-        self.by_priority: Counter[Priority] = Counter()
-
-    def of(self, agent: int | None, category: int | None) -> list[_Tally]:
-        """Return what a ticket of this agent and category counts in."""
-        agents = [self.agents[agent]] if agent is not None else []
-        return [self.whole, self.categories[category], *agents]
-
-    async def bar(self, start: datetime, stop: datetime) -> tuple[int, int, int, Spread]:
-        """Count one step; returns opened, resolved, how the backlog grew, and first answers."""
-        whole = self.whole
-        opened, resolved, answered = whole.opened, len(whole.spans), len(whole.waits)
-        category = Ticket.category_id
-        query = select(category, func.count()).where(counts(), _in(Ticket.created_at, start, stop))
-        for number, count in await self.session.execute(query.group_by(category)):
-            for tally in self.of(None, number):
-                tally.opened += count
-        who = Ticket.first_responder_id
-        waits = await self._times(who, Ticket.first_responded_at, start, stop)
-        for (agent, number), times in waits.items():
-            for tally in self.of(agent, number):
-                tally.waits.extend(times)
-        spans = await self._times(Ticket.assignee_id, Ticket.resolved_at, start, stop)
-        for (agent, number), times in spans.items():
-            for tally in self.of(agent, number):
-                tally.spans.extend(times)
-        grew = whole.opened - opened - await self._left(start, stop)
-        return (
-            whole.opened - opened,
-            len(whole.spans) - resolved,
-            grew,
-            Spread.of(whole.waits[answered:]),
-        )
-
-    async def _times(
-        self, who: Any, end: Any, start: datetime, stop: datetime
-    ) -> dict[tuple[int | None, int | None], list[int]]:
-        """Return how long tickets took, by agent and category."""
-        query = times_query(who, end, start, stop)
-        found = defaultdict(list)
-        for agent, category, took in await self.session.execute(query):
-            found[agent, category].append(took)
-        return found
-
-    async def _left(self, start: datetime, stop: datetime) -> int:
-        """Return how many tickets left the backlog, less those that came back."""
-        left = 0
-        for step, sign in (
-            (BacklogStep.RESOLVED, 1),
-            (BacklogStep.CLOSED, 1),
-            (BacklogStep.REOPENED, -1),
-        ):
-            query = select(func.count()).select_from(BacklogChange)
-            found = await self.session.scalar(
-                query.where(*_steps(step), _in(BacklogChange.at, start, stop))
-            )
-            left += sign * (found or 0)
-        return left
-
-    async def open_now(self) -> None:
-        """Count what waits for somebody, and since when."""
-        age = seconds_between(Ticket.created_at, literal(self.now, Ticket.created_at.type))
-        query = select(
-            Ticket.assignee_id, Ticket.category_id, Ticket.status, Ticket.priority, age
-        ).where(counts(), Ticket.status.in_(OPEN_NOW))
-        for agent, category, status, priority, seconds in await self.session.execute(query):
-            for tally in self.of(agent, category):
-                tally.open_now += 1
-            self.by_status[status] += 1
-            self.by_priority[priority] += 1
-            self.ages.append(seconds)
-
-    async def answers(self) -> None:
-        """Count public answers by who gave them, those taken back left out."""
-        author = TicketMessage.author_id
-        query = select(author, func.count()).where(
-            text(f"({IS_ANSWER})"), TicketMessage.created_at >= self.since
-        )
-        for agent, count in await self.session.execute(query.group_by(author)):
-            self.agents[agent].answers += count
-            self.whole.answers += count
-
-    async def ratings(self, *, by_category: bool) -> None:
-        """Count the questions asked in the span, and their answers.
-
-        Only their tickets know the categories, and a look at each takes longer than all the rest.
-        """
-        asked = Rating.asked_at >= self.since
-        keys = (Rating.agent_id, Rating.score)
-        query = select(*keys, func.count()).where(asked).group_by(*keys)
-        for agent, score, count in await self.session.execute(query):
-            self.whole.scores[score] += count
-            if agent is not None:
-                self.agents[agent].scores[score] += count
-        if by_category:
-            of = (Ticket.category_id, Rating.score)
-            query = select(*of, func.count()).join_from(Rating, Ticket).where(asked).group_by(*of)
-            for category, score, count in await self.session.execute(query):
-                self.categories[category].scores[score] += count
-
-    async def reopened(self) -> tuple[int, int]:
-        """Return how many tickets were resolved in the span, and how many of them came back."""
-        session = self.session
-        ticket, at = BacklogChange.ticket_id, BacklogChange.at
-        resolved = select(ticket).where(*_steps(BacklogStep.RESOLVED), at >= self.since)
-        back = (
-            select(ticket, func.max(at).label("at"))
-            .where(*_steps(BacklogStep.REOPENED), at >= self.since)
-            .group_by(ticket)
-            .subquery()
-        )
-        before = aliased(BacklogChange)
-        was_resolved = exists().where(
-            before.step == BacklogStep.RESOLVED,
-            before.ticket_id == back.c.ticket_id,
-            before.at >= self.since,
-            before.at < back.c.at,
-        )
-        ever = select(func.count()).select_from(resolved.group_by(ticket).subquery())
-        again = select(func.count()).select_from(back).where(was_resolved)
-        return await session.scalar(ever) or 0, await session.scalar(again) or 0
-
-
-def times_query(
-    who: Any, end: Any, start: datetime, stop: datetime
-) -> Select[*tuple[int | None, int | None, int]]:
-    """Agent, category and seconds of tickets for which something ended in a step of time."""
-    seconds = seconds_between(Ticket.created_at, end)
-    return select(who, Ticket.category_id, seconds).where(counts(), _in(end, start, stop))
-
-
-def _in(column: Any, start: datetime, stop: datetime) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = (column >= start) & (column < stop)
+def _in_bar(at: Any) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = (at >= START) & (at < STOP)
     return condition
 
 
-def _steps(step: BacklogStep) -> list[ColumnElement[bool]]:
-    """Conditions for changes of one kind, of tickets that count."""
-    uncounted = select(Ticket.id).where(~counts())
-    return [BacklogChange.step == step, BacklogChange.ticket_id.not_in(uncounted)]
+def times_query(name: str, who: Any, end: Any) -> Select[*tuple[Any, ...]]:
+    """Agents, categories and seconds of tickets for which something ended in a bar."""
+    return select(
+        packed(who).label(f"{name}_agents"),
+        packed(Ticket.category_id).label(f"{name}_categories"),
+        packed(seconds_between(Ticket.created_at, end)).label(name),
+    ).where(counts(), _in_bar(end))
+
+
+FIRST_ANSWERS = times_query("waits", Ticket.first_responder_id, Ticket.first_responded_at)
+RESOLUTIONS = times_query("spans", Ticket.assignee_id, Ticket.resolved_at)
+
+
+def _bar_query() -> Select[*tuple[Any, ...]]:
+    """Everything that happened in a bar, in one row; the steps are those of duplicates too."""
+    opened = select(packed(Ticket.category_id).label("opened"))
+    opened = opened.where(counts(), _in_bar(Ticket.created_at))
+    rated = select(
+        packed(Rating.agent_id).label("scores_agents"), packed(Rating.score).label("scores")
+    )
+    rated = rated.where(_in_bar(Rating.asked_at))
+    parts = [part.subquery() for part in (opened, FIRST_ANSWERS, RESOLUTIONS, rated)]
+    together: Any = parts[0]
+    for part in parts[1:]:
+        together = together.join(part, true())
+    change = select(func.count()).select_from(BacklogChange).where(_in_bar(BacklogChange.at))
+    steps = (
+        change.where(BacklogChange.step == step).scalar_subquery().label(step.value)
+        for step in BacklogStep
+    )
+    return select(*parts, *steps).select_from(together)
+
+
+BAR = _bar_query()
+
+
+def answers_query(since: datetime) -> Select[*tuple[int, int]]:
+    """How many public answers each person gave, those taken back left out.
+
+    An index has them by author: it is asked who comes next, and that author's recent ones.
+    """
+    is_answer, author = text(f"({IS_ANSWER})"), TicketMessage.author_id
+    least = select(func.min(author).label("id")).where(is_answer)
+    authors = least.cte("authors", recursive=True)
+    following = select(func.min(author)).where(is_answer, author > authors.c.id)
+    authors = authors.union_all(
+        select(following.scalar_subquery()).where(authors.c.id.is_not(None))
+    )
+    given = (
+        select(func.count())
+        .select_from(TicketMessage)
+        .where(is_answer, author == authors.c.id, TicketMessage.created_at >= since)
+        .scalar_subquery()
+    )
+    return select(authors.c.id, given).where(authors.c.id.is_not(None))
+
+
+@asynccontextmanager
+async def _planned_once(session: AsyncConnection) -> AsyncIterator[None]:
+    """Have PostgreSQL plan a statement once for all bars: it takes as long as running one."""
+    if session.dialect.name == "postgresql":
+        await session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+    yield
+    if session.dialect.name == "postgresql":
+        await session.execute(text("SET LOCAL plan_cache_mode = auto"))
+
+
+async def _bars(
+    session: AsyncConnection, count: Count, edges: Sequence[datetime]
+) -> list[tuple[int, int, Spread]]:
+    """Count one bar after the other."""
+    found = []
+    for place, (start, stop) in enumerate(zip(edges, [*edges[1:], FOR_EVER], strict=True)):
+        row = (await session.execute(BAR, {"start": start, "stop": stop})).one()
+        found.append(count.bar(place, row))
+    at = place_among(BacklogChange.at, edges).label("bar")
+    query = (
+        select(at, BacklogChange.step, func.count())
+        .where(BacklogChange.step.in_(list(BacklogStep)), BacklogChange.at >= edges[0])
+        .where(BacklogChange.ticket_id.in_(select(Ticket.id).where(~counts())))
+        .group_by("bar", BacklogChange.step)
+    )
+    for place, step, uncounted in await session.execute(query):
+        count.steps[place, step] -= uncounted
+    return found
+
+
+async def _open_now(
+    session: AsyncConnection, count: Count, now: datetime
+) -> tuple[Counter[Status], Counter[Priority]]:
+    """Count what waits for somebody, and since when; returns how many by status and priority."""
+    age = seconds_between(Ticket.created_at, literal(now, Ticket.created_at.type))
+    kinds = Ticket.status, Ticket.priority
+    lists = packed(Ticket.assignee_id), packed(Ticket.category_id), packed(age)
+    query = select(*kinds, *lists).where(counts(), Ticket.status.in_(OPEN_NOW)).group_by(*kinds)
+    by_status: Counter[Status] = Counter()
+    by_priority: Counter[Priority] = Counter()
+    for status, priority, agents, categories, ages in await session.execute(query):
+        count.open_now(agents, categories, ages)
+        by_status[status] += len(ages)
+        by_priority[priority] += len(ages)
+    return by_status, by_priority
+
+
+def category_ratings_query(since: datetime) -> Select[*tuple[Any, ...]]:
+    """Each ticket's category and score, 0 for one not given, None for one not asked for.
+
+    Every ticket is asked for its rating, in the order of an index of each: looking up the ticket
+    of every rating, here and there, took four times as long.
+    """
+    was_asked = (Rating.ticket_id == Ticket.id) & (Rating.asked_at >= since)
+    score = case((Rating.asked_at.is_not(None), func.coalesce(Rating.score, 0)))
+    return select(packed(Ticket.category_id), packed(score)).outerjoin_from(
+        Ticket, Rating, was_asked
+    )
+
+
+async def _came_back(session: AsyncConnection, since: datetime) -> tuple[int, int]:
+    """Return how many resolutions were not the ticket's first, and how many tickets came back.
+
+    Between two resolutions a ticket came back, so only those that did are looked at.
+    """
+    ticket, at = BacklogChange.ticket_id, BacklogChange.at
+    back = (
+        select(ticket, func.max(at).label("at"))
+        .where(BacklogChange.step == BacklogStep.REOPENED, at >= since)
+        .where(ticket.not_in(select(Ticket.id).where(~counts())))
+        .group_by(ticket)
+        .subquery()
+    )
+    other = aliased(BacklogChange)
+    resolved = (
+        other.step == BacklogStep.RESOLVED,
+        other.ticket_id == back.c.ticket_id,
+        other.at >= since,
+    )
+    times = select(func.count()).select_from(other).where(*resolved).scalar_subquery()
+    was_resolved = exists().where(*resolved, other.at < back.c.at)
+    each = (
+        select(times.label("times"), was_resolved.label("was_resolved"))
+        .select_from(back)
+        .subquery()
+    )
+    again = func.sum(case((each.c.times > 1, each.c.times - 1), else_=0))
+    reopened = func.sum(case((each.c.was_resolved, 1), else_=0))
+    found = (await session.execute(select(again, reopened))).one()
+    return int(found[0] or 0), int(found[1] or 0)
 
 
 async def first_opened_at(session: AsyncSession) -> datetime | None:
@@ -312,52 +212,65 @@ async def first_opened_at(session: AsyncSession) -> datetime | None:
 
 
 async def figures(
-    session: AsyncSession, edges: Sequence[datetime], now: datetime, *, by_category: bool = True
+    session: AsyncSession,
+    edges: Sequence[datetime],
+    now: datetime,
+    *,
+    by_agent: bool = True,
+    by_category: bool = True,
 ) -> Figures:
     """Count what happened from `edges[0]` on, in bars that begin at the edges.
 
-    Without `by_category` the ratings of categories are left out.
+    Without `by_agent` their times are left out; without `by_category` their times and ratings.
     """
-    count = _Count(await session.connection(), edges[0], now)
-    steps = [
-        await count.bar(start, stop)
-        for start, stop in zip(edges, [*edges[1:], FOR_EVER], strict=True)
-    ]
-    await count.open_now()
-    await count.answers()
-    await count.ratings(by_category=by_category)
-    ever_resolved, reopened = await count.reopened()
-    whole = count.whole.measures()
-    bars: list[Bar] = []
-    backlog = whole.open_now
-    for start, (opened, resolved, grew, waits) in reversed(list(zip(edges, steps, strict=True))):
-        bars.insert(0, Bar(start, opened, resolved, backlog, waits))
-        backlog -= grew
-    total = await session.scalar(select(func.count()).select_from(Ticket).where(counts()))
+    bare = await session.connection()  # rows of objects take three times as long
+    count = Count(by_agent=by_agent, by_category=by_category)
+    async with _planned_once(bare):
+        bars = await _bars(bare, count, edges)
+    if by_category:
+        found = (await bare.execute(category_ratings_query(edges[0]))).one()
+        count.category_ratings(*found)
+    by_status, by_priority = await _open_now(bare, count, now)
+    count.answers.update(
+        {agent: n for agent, n in await bare.execute(answers_query(edges[0])) if n}
+    )
+    repeated, reopened = await _came_back(bare, edges[0])
+    all_tickets = select(func.count()).select_from(Ticket)
+    total = await bare.scalar(all_tickets) or 0
+    total -= await bare.scalar(all_tickets.where(~counts())) or 0
     return Figures(
-        total=total or 0,
-        whole=whole,
-        bars=bars,
-        agents=await _agents(session, count),
-        categories=await _categories(session, count),
-        by_status=dict(count.by_status),
-        by_priority=dict(count.by_priority),
+        total=total,
+        whole=count.whole(),
+        bars=_with_backlog(edges, bars, count),
+        agents=await _agents(session, count.agents()),
+        categories=await _categories(session, count.categories()),
+        by_status=dict(by_status),
+        by_priority=dict(by_priority),
         age=Spread.of(count.ages),
-        within=_within(count.whole.waits),
-        ever_resolved=ever_resolved,
+        within=count.within(WITHIN_S),
+        ever_resolved=count.resolutions() - repeated,
         reopened=reopened,
-        scores={score: n for score, n in count.whole.scores.items() if score is not None},
+        scores={score: n for score, n in count.scores.items() if score is not None},
     )
 
 
-def _within(waits: Iterable[int]) -> tuple[int, ...]:
-    found = Counter(bisect_left(WITHIN_S, seconds) for seconds in waits)
-    return tuple(found[place] for place in range(len(WITHIN_S) + 1))
+def _with_backlog(
+    edges: Sequence[datetime], bars: Sequence[tuple[int, int, Spread]], count: Count
+) -> list[Bar]:
+    """Go back from what is open now."""
+    found: list[Bar] = []
+    backlog = len(count.ages)
+    for place, (opened, resolved, waits) in reversed(list(enumerate(bars))):
+        found.append(Bar(edges[place], opened, resolved, backlog, waits))
+        backlog += count.left(place) - opened
+    return found[::-1]
 
 
-async def _agents(session: AsyncSession, count: _Count) -> list[tuple[User, Measures]]:
-    query = select(User).where(User.id.in_(count.agents))
-    rows = [(user, count.agents[user.id].measures()) for user in await session.scalars(query)]
+async def _agents(
+    session: AsyncSession, measures: dict[int, Measures]
+) -> list[tuple[User, Measures]]:
+    query = select(User).where(User.id.in_(measures))
+    rows = [(user, measures[user.id]) for user in await session.scalars(query)]
 
     def busy(row: tuple[User, Measures]) -> tuple[int, ...]:
         user, of = row
@@ -367,13 +280,10 @@ async def _agents(session: AsyncSession, count: _Count) -> list[tuple[User, Meas
 
 
 async def _categories(
-    session: AsyncSession, count: _Count
+    session: AsyncSession, measures: dict[int | None, Measures]
 ) -> list[tuple[TicketCategory | None, Measures]]:
     named = {item.id: item for item in await session.scalars(select(TicketCategory))}
-    rows = [
-        (named[number] if number is not None else None, tally.measures())
-        for number, tally in count.categories.items()
-    ]
+    rows = [(named[id] if id is not None else None, of) for id, of in measures.items()]  # noqa: A001
     return sorted(
         rows,
         key=lambda row: (-row[1].opened, -row[1].resolved, row[0].sort_order if row[0] else 10**9),

@@ -1,10 +1,10 @@
 """Tickets and their messages: numbering, finding, listing."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -17,6 +17,7 @@ from storage.models import (
     TicketCategory,
     TicketMessage,
 )
+from storage.queries import shared
 
 MAX_NUMBER = 2**31 - 1  # of a ticket, as both databases store it
 WITH_PEOPLE = (
@@ -60,6 +61,17 @@ async def _locked(session: AsyncSession, which: ColumnElement[bool]) -> Ticket |
     return (await session.scalars(query)).one_or_none()
 
 
+_NOT_CLOSED = (
+    select(Ticket)
+    .where(Ticket.requester_id == bindparam("requester"), Ticket.status != Status.CLOSED)
+    .options(*WITH_PEOPLE)
+    .order_by(Ticket.number.desc())
+)
+_NOT_CLOSED_LOCKED = _NOT_CLOSED.with_for_update(of=Ticket).execution_options(
+    populate_existing=True
+)
+
+
 async def not_closed(
     session: AsyncSession, requester_id: int, *, locked: bool = False
 ) -> Sequence[Ticket]:
@@ -67,16 +79,10 @@ async def not_closed(
 
     `locked`, as they are now and until the commit: whoever writes into one of them needs that.
     """
-    query = (
-        select(Ticket)
-        .where(Ticket.requester_id == requester_id, Ticket.status != Status.CLOSED)
-        .options(*WITH_PEOPLE)
-        .order_by(Ticket.number.desc())
-    )
     if locked:
         await session.flush()  # what is populated anew would be forgotten otherwise
-        query = query.with_for_update(of=Ticket).execution_options(populate_existing=True)
-    return (await session.scalars(query)).all()
+    query = _NOT_CLOSED_LOCKED if locked else _NOT_CLOSED
+    return (await session.scalars(query, {"requester": requester_id})).all()
 
 
 async def without_card(session: AsyncSession, chat_id: int, limit: int) -> Sequence[Ticket]:
@@ -104,6 +110,17 @@ async def message(session: AsyncSession, message_id: uuid.UUID) -> TicketMessage
         .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
     )
     return (await session.scalars(query)).one_or_none()
+
+
+_MESSAGES = select(TicketMessage).where(TicketMessage.id.in_(bindparam("ids", expanding=True)))
+
+
+async def messages(
+    session: AsyncSession, ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, TicketMessage]:
+    """Return ticket messages by their ids, without author and files."""
+    found = await session.scalars(_MESSAGES, {"ids": list(ids)})
+    return {message.id: message for message in found}
 
 
 async def opening(session: AsyncSession, ticket: Ticket) -> Sequence[TicketMessage]:
@@ -179,14 +196,18 @@ async def burst(session: AsyncSession, burst_id: uuid.UUID) -> Sequence[TicketMe
     return (await session.scalars(query)).all()
 
 
+_MESSAGE_AT = select(TicketMessage).where(
+    TicketMessage.ticket_id == bindparam("ticket"),
+    TicketMessage.position == bindparam("position"),
+)
+
+
 async def message_at(
     session: AsyncSession, ticket_id: uuid.UUID, position: int
 ) -> TicketMessage | None:
     """Return the message at a position of a ticket's conversation."""
-    query = select(TicketMessage).where(
-        TicketMessage.ticket_id == ticket_id, TicketMessage.position == position
-    )
-    return (await session.scalars(query)).one_or_none()
+    values = {"ticket": ticket_id, "position": position}
+    return (await session.scalars(_MESSAGE_AT, values)).one_or_none()
 
 
 async def links_to(session: AsyncSession, message_id: uuid.UUID) -> Sequence[MessageLink]:
@@ -200,8 +221,11 @@ async def forget_copies(
     message_id: uuid.UUID,
     now: datetime,
     delete: Callable[[int, int], None],
-) -> None:
-    """Take back what the other side sees: waiting calls are dropped, copies deleted."""
+) -> tuple[int, int] | None:
+    """Take back what the other side sees: waiting calls are dropped, copies deleted.
+
+    Returns the place of a message that carries other words too, to be shown without these.
+    """
     await session.execute(
         update(OutboxRow)
         .where(
@@ -212,9 +236,11 @@ async def forget_copies(
         .values(state=OutboxState.DROPPED, finished_at=now)
         .execution_options(synchronize_session="fetch")
     )
+    shown_without = await shared.leave(session, message_id)
     for link in await links_to(session, message_id):
         if link.role in (LinkRole.COPY, LinkRole.HEADER):
             delete(link.chat_id, link.message_id)
+    return shown_without
 
 
 async def never_relayed(session: AsyncSession, ticket_id: uuid.UUID) -> Sequence[TicketMessage]:
@@ -248,16 +274,38 @@ async def unsent_copies(session: AsyncSession, message_id: uuid.UUID) -> Sequenc
     return (await session.scalars(query)).all()
 
 
+_LINKS_OF = (
+    select(MessageLink)
+    .where(
+        MessageLink.ticket_message_id == bindparam("message"),
+        MessageLink.role == bindparam("role"),
+    )
+    .order_by(MessageLink.message_id)
+)
+_SOURCES = (
+    select(MessageLink.chat_id, func.min(MessageLink.message_id))
+    .where(
+        MessageLink.ticket_message_id.in_(bindparam("messages", expanding=True)),
+        MessageLink.role == LinkRole.SOURCE,
+    )
+    .group_by(MessageLink.ticket_message_id, MessageLink.chat_id)
+)
+
+
 async def links_of(
     session: AsyncSession, ticket_message_id: uuid.UUID, role: LinkRole
 ) -> Sequence[MessageLink]:
     """Return the Telegram messages that stand for a ticket message, oldest first."""
-    query = (
-        select(MessageLink)
-        .where(MessageLink.ticket_message_id == ticket_message_id, MessageLink.role == role)
-        .order_by(MessageLink.message_id)
-    )
-    return (await session.scalars(query)).all()
+    values = {"message": ticket_message_id, "role": role}
+    return (await session.scalars(_LINKS_OF, values)).all()
+
+
+async def sources(
+    session: AsyncSession, ticket_message_ids: Collection[uuid.UUID]
+) -> Sequence[tuple[int, int]]:
+    """Return (chat, message) of the first message of its author that each was said with."""
+    found = await session.execute(_SOURCES, {"messages": list(ticket_message_ids)})
+    return [(chat_id, message_id) for chat_id, message_id in found]
 
 
 async def categories(session: AsyncSession) -> Sequence[TicketCategory]:

@@ -7,6 +7,7 @@ limits. Everybody starts with a filled-in form; pressing Send opens their ticket
 - updates/s: messages of 50 requesters wait; until inbox and outbox are empty again
 - latency: 30 messages a second; from the message to the commit of everything it causes, and to
   the moment the server sees its copy for the staff group
+- plain relay: the same words through python-telegram-bot with its defaults, which stores nothing
 - memory: resident set at rest, and after opening 10,000 tickets by as many people
 
 Both processes share the machine: with fewer than two idle cores the figures say little. The line
@@ -60,9 +61,9 @@ class Bench:
 
     # --- the desk -------------------------------------------------------------------------
 
-    async def start(self) -> float:
+    async def start(self, module: str = "tests.bench.desk") -> float:
         """Start the desk; returns the seconds to its first poll."""
-        self.world.updates.allowed = None  # set again by the first poll
+        polls = self.world.updates.polls
         env = {
             **os.environ,
             "BOT_TOKEN": self.playground.token,
@@ -72,9 +73,9 @@ class Bench:
         }
         begun = time.perf_counter()
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.bench.desk", str(self.commits), cwd=ROOT, env=env
+            sys.executable, "-m", module, str(self.commits), cwd=ROOT, env=env
         )
-        while self.world.updates.allowed is None:
+        while self.world.updates.polls == polls:
             assert self.process.returncode is None, "the desk ended"
             await asyncio.sleep(0.002)
         return time.perf_counter() - begun
@@ -205,14 +206,17 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-async def throughput(bench: Bench, database: Database, who: list[Person], messages: int) -> None:
+async def throughput(
+    bench: Bench, database: Database, who: list[Person], messages: int, relay_ms: float
+) -> None:
     """All at once: how many updates a second go through from end to end."""
     cpu, begun = bench.cpu_s(), time.time()
     for number in range(messages):
         bench.says(who[number % len(who)], f"burst {number}.")
     took = await bench.idle(database) - begun
     say("updates per second, end to end", messages / took, "/s", 200, more=True)
-    plain("CPU time of the desk per update", (bench.cpu_s() - cpu) / messages * 1000, "ms")
+    cost = (bench.cpu_s() - cpu) / messages * 1000
+    say("CPU time of the desk per update", cost, "ms", relay_ms)
     assert len(_seen(bench, "burst")) == messages, "words were lost"
 
 
@@ -241,6 +245,7 @@ async def latency(bench: Bench, database: Database, who: list[Person], seconds: 
     plain(f"update → committed, p50 at {RATE}/s", percentile(committed, 0.5), "ms")
     plain(f"update → committed, p99 at {RATE}/s", percentile(committed, 0.99), "ms")
     plain(f"update → outgoing request, p50 at {RATE}/s", percentile(relayed, 0.5), "ms")
+    plain(f"update → outgoing request, p95 at {RATE}/s", percentile(relayed, 0.95), "ms")
     say(f"update → outgoing request, p99 at {RATE}/s", percentile(relayed, 0.99), "ms", 50)
     plain(f"CPU of one core in use at {RATE}/s", busy * 100, "%")
 
@@ -282,7 +287,47 @@ async def whole(database: Database, bench: Bench, expected: tuple[int, int]) -> 
     assert tuple(found) == expected, f"{found} tickets and messages instead of {expected}"
 
 
-async def run(url: str, folder: Path, size: argparse.Namespace) -> None:
+async def plain_relay(folder: Path, size: argparse.Namespace) -> float:
+    """Measure python-telegram-bot with its defaults; returns its CPU time per update in ms."""
+    bench = Bench("", folder)
+    await bench.playground.start()
+    try:
+        who = [bench.world.add_person("Anna", started=True) for _ in range(REQUESTERS)]
+        await bench.start("tests.bench.relay")
+        plain("memory", bench.memory_mb(), "MB")
+        sent: dict[int, float] = {}
+        begun = time.time()
+        for number in range(RATE * size.seconds):
+            await asyncio.sleep(max(0.0, begun + number / RATE - time.time()))
+            sent[number] = time.time()
+            bench.says(who[number % len(who)], f"steady {number}.")
+        seen = await _all_seen(bench, "steady", len(sent))
+        took = [(seen[number] - at) * 1000 for number, at in sent.items()]
+        plain(f"update → outgoing request, p50 at {RATE}/s", percentile(took, 0.5), "ms")
+        plain(f"update → outgoing request, p95 at {RATE}/s", percentile(took, 0.95), "ms")
+        plain(f"update → outgoing request, p99 at {RATE}/s", percentile(took, 0.99), "ms")
+        cpu, begun = bench.cpu_s(), time.time()
+        for number in range(size.messages):
+            bench.says(who[number % len(who)], f"burst {number}.")
+        seen = await _all_seen(bench, "burst", size.messages)
+        plain("updates per second", size.messages / (max(seen.values()) - begun), "/s")
+        cost: float = (bench.cpu_s() - cpu) / size.messages * 1000
+        plain("CPU time per update", cost, "ms")
+        return cost
+    finally:
+        await bench.stop()
+        await bench.playground.stop()
+
+
+async def _all_seen(bench: Bench, word: str, count: int) -> dict[int, float]:
+    end = time.monotonic() + 120
+    while len(seen := _seen(bench, word)) < count:
+        assert time.monotonic() < end, f"{count - len(seen)} words were lost"
+        await asyncio.sleep(0.2)
+    return seen
+
+
+async def run(url: str, folder: Path, size: argparse.Namespace, relay_ms: float) -> None:
     """Measure everything on one database."""
     bench = Bench(url, folder)
     await bench.playground.start()
@@ -300,7 +345,7 @@ async def run(url: str, folder: Path, size: argparse.Namespace) -> None:
             bench.press_send(person)
         await bench.idle(database)
         await latency(bench, database, who, size.seconds)
-        await throughput(bench, database, who, size.messages)
+        await throughput(bench, database, who, size.messages, relay_ms)
         messages = REQUESTERS + size.messages + RATE * size.seconds
         if crowd:
             await many_tickets(bench, database, crowd)
@@ -335,15 +380,17 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="helpdesk-bench-") as name, ExitStack() as stack:
         folder = Path(name)
+        show("python-telegram-bot with its defaults: words passed on, nothing stored")
+        relay_ms = asyncio.run(plain_relay(folder, options))
         show("SQLite, synchronous=FULL")
         plain("bare commits on this disk", bare_commits(folder), "/s")
-        asyncio.run(run(f"sqlite:///{folder}/desk.sqlite3", folder, options))
+        asyncio.run(run(f"sqlite:///{folder}/desk.sqlite3", folder, options, relay_ms))
         if options.postgres:
             show("PostgreSQL")
             server = stack.enter_context(postgres())
             asyncio.run(server.run("CREATE DATABASE bench"))
             (folder / "commits.txt").unlink()
-            asyncio.run(run(server.url_of("bench"), folder, options))
+            asyncio.run(run(server.url_of("bench"), folder, options, relay_ms))
 
 
 if __name__ == "__main__":

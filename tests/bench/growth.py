@@ -35,7 +35,7 @@ from bot.rules.search import Query
 from bot.rules.stats import Asked
 from bot.rules.words import TEXT_LIMIT
 from bot.services import conversation, own, own_list, place, queue, search, stats
-from bot.services.drawing import drawn
+from bot.services.drawing import pen
 from bot.services.outgoing import Outgoing
 from bot.services.triage import seen
 from bot.services.work import Desk, Work
@@ -316,8 +316,9 @@ async def statistics(url: str) -> None:
 
 async def _picture(desk: Desk, asked: Asked) -> None:
     """`/stats` of an agent, with its picture."""
-    found = await stats.look(desk, seed.END, asked)
-    await drawn(stats_picture(found, T).packed())
+    async with pen() as draw:
+        found = await stats.look(desk, seed.END, asked)
+        await draw(stats_picture(found, T).packed())
 
 
 def verdict(met: bool) -> str:

@@ -4,7 +4,7 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
@@ -15,8 +15,18 @@ from sqlalchemy import select
 from storage.engine import Database
 from storage.enums import BacklogStep, ContentKind, Delivery, Priority, Status
 from storage.models import BacklogChange, Rating, Ticket, TicketCategory, TicketMessage, User
+from storage.queries.figures import Spread
 from storage.queries.rating import Ratings
-from storage.queries.stats import OPEN_NOW, WITHIN_S, Spread, counts, figures, times_query
+from storage.queries.stats import (
+    FIRST_ANSWERS,
+    OPEN_NOW,
+    RESOLUTIONS,
+    WITHIN_S,
+    answers_query,
+    category_ratings_query,
+    counts,
+    figures,
+)
 from tests.storage.test_plans import plan
 
 NOW = datetime(2026, 3, 29, 12, 0, tzinfo=UTC)
@@ -281,6 +291,55 @@ async def test_figures_are_those_counted_by_hand(
         assert of.ratings == ratings(rated)
 
 
+@pytest.mark.parametrize("seed", range(3))
+async def test_duplicates_are_in_no_figure(database: Database, seed: int) -> None:
+    dice = random.Random(seed)
+    stories = [story(dice, number) for number in range(1, 121)]
+    for one in stories:
+        if one.ticket.status not in OPEN_NOW and dice.random() < 0.4:
+            one.ticket.merged_into = 1
+    await store(database, stories)
+    counted = [one for one in stories if one.ticket.merged_into is None]
+    edges = [NOW - timedelta(days=days) for days in (40, 20, 10, 5, 1)]
+    since = edges[0]
+
+    async with database.snapshot() as session:
+        found = await figures(session, edges, NOW)
+
+    assert found.total == len(counted) < len(stories)
+    assert found.whole.opened == sum(one.ticket.created_at >= since for one in counted)
+    assert found.whole.first_answer == spread(waits(counted, since))
+    assert found.whole.resolution == spread(spans(counted, since))
+    for bar, stop in zip(found.bars, [*edges[1:], NOW], strict=True):
+        assert bar.backlog == sum(one.is_open(stop) for one in counted)
+    resolved = [
+        one
+        for one in counted
+        if any(step.step is BacklogStep.RESOLVED and step.at >= since for step in one.steps)
+    ]
+    assert found.ever_resolved == len(resolved)
+    assert found.reopened == sum(came_back(one, since) for one in counted)
+
+
+async def test_what_is_not_broken_down_is_counted_all_the_same(database: Database) -> None:
+    dice = random.Random(5)
+    await store(database, [story(dice, number) for number in range(1, 81)])
+    edges = [NOW - timedelta(days=days) for days in (60, 30)]
+
+    async with database.snapshot() as session:
+        every = await figures(session, edges, NOW)
+        plain = await figures(session, edges, NOW, by_agent=False, by_category=False)
+
+    assert (plain.whole, plain.bars, plain.within) == (every.whole, every.bars, every.within)
+    for (agent, less), (same, more) in zip(plain.agents, every.agents, strict=True):
+        assert agent.id == same.id
+        assert replace(more, first_answer=Spread(0), resolution=Spread(0)) == less
+    for (category, less), (kind, more) in zip(plain.categories, every.categories, strict=True):
+        assert (category and category.id) == (kind and kind.id)
+        counted = (less.opened, less.resolved, less.open_now)
+        assert counted == (more.opened, more.resolved, more.open_now)
+
+
 async def test_an_empty_desk_has_figures_too(database: Database) -> None:
     async with database.snapshot() as session:
         found = await figures(session, [NOW], NOW)
@@ -305,17 +364,32 @@ async def test_duplicates_are_found_without_a_look_at_every_ticket(database: Dat
 
 
 @pytest.mark.parametrize(
-    ("who", "end", "index"),
+    ("query", "index"),
     [
-        (Ticket.first_responder_id, Ticket.first_responded_at, "ix_tickets_first_answers"),
-        (Ticket.assignee_id, Ticket.resolved_at, "ix_tickets_resolutions"),
+        (FIRST_ANSWERS, "ix_tickets_first_answers"),
+        (RESOLUTIONS, "ix_tickets_resolutions"),
     ],
 )
-async def test_times_are_read_from_an_index(
-    database: Database, who: Any, end: Any, index: str
-) -> None:
+async def test_times_are_read_from_an_index(database: Database, query: Any, index: str) -> None:
     async with database.read() as session:
-        found = await plan(session, times_query(who, end, NOW - timedelta(days=7), NOW))
+        found = await plan(session, query.params(start=NOW - timedelta(days=7), stop=NOW))
     assert index in found
     if database.is_sqlite:
         assert "COVERING" in found
+
+
+async def test_answers_are_looked_up_author_by_author(database: Database) -> None:
+    async with database.read() as session:
+        found = await plan(session, answers_query(NOW - timedelta(days=7)))
+    assert "ix_ticket_messages_answers_author_id_created_at" in found
+    assert "SCAN ticket_messages" not in found
+    assert "Seq Scan" not in found
+
+
+async def test_ratings_by_category_are_read_from_indexes(database: Database) -> None:
+    async with database.read() as session:
+        found = await plan(session, category_ratings_query(NOW - timedelta(days=7)))
+    if database.is_sqlite:  # PostgreSQL joins by hashes, or whatever it holds for better
+        assert "ix_tickets_id_category_id" in found
+        assert "ix_ratings_ticket_id_asked_at_score" in found
+        assert found.count("COVERING") == 2

@@ -9,8 +9,8 @@ from bot.rules.words import TEXT_LIMIT, units
 from bot.views.rating import comment_told, question, score_told, stars
 from bot.views.stats import stats_caption
 from storage.models import Rating, Ticket, User
+from storage.queries.figures import Measures
 from storage.queries.rating import Ratings
-from storage.queries.stats import Measures
 from tests.views.test_stats import stats
 
 NOW = datetime(2026, 3, 29, 12, 5, tzinfo=UTC)

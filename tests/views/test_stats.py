@@ -23,8 +23,8 @@ from bot.views.table import WIDTH, width
 from bot.views.times import duration
 from storage.enums import Priority, Status
 from storage.models import TicketCategory, User
+from storage.queries.figures import Bar, Figures, Measures, Spread
 from storage.queries.rating import Ratings
-from storage.queries.stats import Bar, Figures, Measures, Spread
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 29, 12, 5, tzinfo=UTC)

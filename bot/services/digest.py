@@ -1,0 +1,58 @@
+"""When new cards wait too long for a busy group, a list stands in for them.
+
+Telegram lets a bot write 20 messages a minute to a group: a thousand tickets at once would take
+fifty. A list names fifty of them; a ticket's own card is made as soon as somebody opens it from
+there, or anything about it changes.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.services.work import Work
+from storage.models import Ticket
+from storage.queries import digests
+
+WAIT = timedelta(minutes=1)
+SHORT = 10  # so few go as cards, however long it has been
+MANY = 60  # with so many, the last would wait for minutes
+SIZE = 50
+
+
+async def waiting(work: Work) -> list[Ticket]:
+    """Return the tickets whose cards wait too long, oldest first; none where they need not.
+
+    A forum has a topic for each ticket instead, and a limit of its own for them.
+    """
+    group = work.group
+    if group is None or group.uses_topics:
+        return []
+    cards = await digests.waiting_cards(work.session, group.chat_id)
+    if len(cards) <= SHORT:
+        return []
+    oldest = min(created_at for _, created_at in cards)
+    if len(cards) <= MANY and work.now - oldest <= WAIT:
+        return []
+    return await digests.tickets(work.session, [ticket_id for ticket_id, _ in cards])
+
+
+async def take_back(work: Work, found: Sequence[Ticket]) -> str:
+    """Take cards back, with the words that wait behind them and follow the card once it is made.
+
+    Returns the logical name of the list that is to stand in for them.
+    """
+    assert work.group is not None
+    name = f"{digests.PREFIX}{uuid.uuid4().hex}"
+    await digests.take_back(work.session, work.group.chat_id, [ticket.id for ticket in found])
+    for ticket in found:
+        ticket.digest = name
+    await work.session.flush()
+    return name
+
+
+def opened(work: Work, ticket: Ticket) -> bool:
+    """Have the card of a ticket made that only a list names; False if it has one."""
+    if ticket.digest is None:
+        return False
+    work.touch(ticket)
+    return True

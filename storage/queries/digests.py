@@ -1,0 +1,72 @@
+"""Cards that wait for a busy group, and the lists that stand in for them."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.enums import LinkRole, OutboxRank, OutboxState
+from storage.models import OutboxRow, Ticket
+from storage.queries.tickets import WITH_PEOPLE
+
+PREFIX = "digest:"  # of the logical name of a list
+
+
+async def waiting_cards(
+    session: AsyncSession, chat_id: int
+) -> Sequence[tuple[uuid.UUID, datetime]]:
+    """Return (ticket, since when) of the cards that have never left, oldest first, locked."""
+    query = (
+        select(OutboxRow.ticket_id, OutboxRow.created_at)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.rank == OutboxRank.CONTENT,
+            OutboxRow.role == LinkRole.CARD,
+            OutboxRow.attempts == 0,
+            OutboxRow.ticket_id.is_not(None),
+        )
+        .order_by(OutboxRow.id)
+        .with_for_update(skip_locked=True)
+    )
+    return [(ticket, at) for ticket, at in await session.execute(query) if ticket is not None]
+
+
+async def tickets(session: AsyncSession, ids: Collection[uuid.UUID]) -> list[Ticket]:
+    """Return tickets with their people, by number."""
+    query = select(Ticket).where(Ticket.id.in_(ids)).options(*WITH_PEOPLE).order_by(Ticket.number)
+    return list(await session.scalars(query))
+
+
+async def take_back(session: AsyncSession, chat_id: int, ids: Collection[uuid.UUID]) -> None:
+    """Forget the calls for tickets that wait in a chat, so that they are recorded again.
+
+    Words of which a part has gone, or is going, stay: what is left of them still goes.
+    """
+    other = aliased(OutboxRow)
+    begun = exists().where(
+        other.ticket_message_id == OutboxRow.ticket_message_id,
+        other.role != LinkRole.CARD,
+        other.state != OutboxState.PENDING,
+    )
+    await session.execute(
+        delete(OutboxRow)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.rank == OutboxRank.CONTENT,
+            OutboxRow.role.in_((LinkRole.CARD, LinkRole.COPY, LinkRole.HEADER)),
+            OutboxRow.ticket_id.in_(ids),
+            (OutboxRow.role == LinkRole.CARD) | ~begun,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def named(session: AsyncSession, name: str) -> Sequence[Ticket]:
+    """Return the tickets that a list stands in for, with their people."""
+    query = select(Ticket).where(Ticket.digest == name).options(*WITH_PEOPLE)
+    return (await session.scalars(query.order_by(Ticket.number))).all()

@@ -1,0 +1,111 @@
+"""Messages of the group that carry several of a requester's: joining, finding, leaving them."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from storage.enums import OutboxRank, OutboxState
+from storage.models import MessageLink, OutboxRow, SharedCopy, Ticket, TicketMessage
+
+ALONE = -1  # in `rides_on`: Telegram refused it in company
+
+
+async def following(
+    session: AsyncSession, leader: OutboxRow, now: datetime, most: int
+) -> Sequence[OutboxRow]:
+    """Return the calls with people's words that wait next for the same ticket in the same chat."""
+    query = (
+        select(OutboxRow)
+        .where(
+            OutboxRow.chat_id == leader.chat_id,
+            OutboxRow.rank == OutboxRank.CONTENT,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.id > leader.id,
+            OutboxRow.ticket_id == leader.ticket_id,
+            OutboxRow.due_at <= now,
+        )
+        .order_by(OutboxRow.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def said(
+    session: AsyncSession, ids: Collection[uuid.UUID | None]
+) -> dict[uuid.UUID | None, TicketMessage]:
+    """Return ticket messages by their ids."""
+    query = (
+        select(TicketMessage)
+        .where(TicketMessage.id.in_([id_ for id_ in ids if id_]))
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+    )
+    return {message.id: message for message in await session.scalars(query)}
+
+
+async def ticket_of(session: AsyncSession, row: OutboxRow) -> Ticket | None:
+    """Return the ticket of a call with its requester, without a lock: nothing is changed."""
+    query = (
+        select(Ticket)
+        .where(Ticket.id == row.ticket_id)
+        .options(joinedload(Ticket.requester), joinedload(Ticket.assignee))
+    )
+    return (await session.scalars(query)).one_or_none()
+
+
+async def ride(session: AsyncSession, leader: OutboxRow, rows: Sequence[OutboxRow]) -> None:
+    """Have one call go for several."""
+    await session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_([row.id for row in rows]))
+        .values(rides_on=leader.id)
+        .execution_options(synchronize_session=False)
+    )
+    for row in rows:
+        set_committed_value(row, "rides_on", leader.id)
+
+
+async def parts(session: AsyncSession, chat_id: int, message_id: int) -> Sequence[TicketMessage]:
+    """Return what one message of the group carries, in order."""
+    query = (
+        select(TicketMessage)
+        .join(SharedCopy, SharedCopy.ticket_message_id == TicketMessage.id)
+        .where(SharedCopy.chat_id == chat_id, SharedCopy.message_id == message_id)
+        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+        .order_by(TicketMessage.position)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def leave(session: AsyncSession, ticket_message_id: uuid.UUID) -> tuple[int, int] | None:
+    """Take a text out of the message that carries it among others; returns that one's place.
+
+    The last one leaves nothing behind but the message's link, which is then its own.
+    """
+    copy = await session.get(SharedCopy, ticket_message_id)
+    if copy is None:
+        return None
+    place = copy.chat_id, copy.message_id
+    await session.delete(copy)
+    await session.flush()
+    left = await parts(session, *place)
+    link = await session.get(MessageLink, place)
+    if link is not None and not left:
+        link.ticket_message_id = ticket_message_id
+        await session.flush()
+    if not left:
+        return None
+    if link is not None:
+        link.ticket_message_id, link.logical = left[0].id, None
+        await session.flush()
+    return place
+
+
+async def forget(session: AsyncSession, chat_id: int) -> None:
+    """Forget what stood in a chat whose messages are out of reach."""
+    await session.execute(delete(SharedCopy).where(SharedCopy.chat_id == chat_id))

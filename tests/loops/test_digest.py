@@ -1,0 +1,105 @@
+"""Many tickets at once: lists stand in for the cards that would wait too long."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.loops.limits import Limits, Window
+from bot.services import digest
+from storage.engine import Database
+from tests.conftest import Team, open_ticket
+from tests.desk import desk_on
+from tests.people import Person, labels, words
+
+SLOW = Limits(overall=(), private=(), group=(Window(1, 12.0),), topics=())
+LONG = 60.0
+
+
+@pytest.fixture
+async def flooded(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Team]:
+    monkeypatch.setattr(digest, "SHORT", 1)
+    monkeypatch.setattr(digest, "MANY", 2)
+    url = database.url.render_as_string(hide_password=False)
+    async with desk_on(database, url, SLOW) as desk:
+        boris, clara = await desk.agents("Boris", "Clara")
+        anna = await desk.person("Anna")
+        await desk.start()
+        await anna.private.says("/start")
+        yield Team(desk, anna, boris, clara)
+
+
+async def crowd(team: Team) -> list[tuple[Person, int]]:
+    """Open tickets faster than the group may be told."""
+    people = [await team.desk.person(name) for name in ("Ann", "Bea", "Cleo", "Dora", "Emma")]
+    return list(await asyncio.gather(*(_opens(person) for person in people)))
+
+
+async def _opens(person: Person) -> tuple[Person, int]:
+    chat = person.private
+    start = await chat.says("/new")
+    await chat.taps("Technical", "What is it about?", after=start)
+    await chat.taps("High", "How pressing", after=start)
+    await chat.sees("Sum it up", after=start)
+    await chat.says(f"Trouble of {person.name} <b>&")
+    await chat.sees("What happened?", after=start)
+    await chat.says(f"Words of {person.name}")
+    await chat.sees("attach", after=start)
+    await chat.photo()
+    await chat.taps("Next ›", "attach", after=start)
+    await chat.taps("Send", "review", after=start)
+    receipt = await chat.sees("#", f"Trouble of {person.name}", after=start)
+    return person, int(receipt["text"].split("#")[1].split()[0])
+
+
+async def test_a_list_stands_in_and_its_buttons_make_the_cards(flooded: Team) -> None:
+    people = await crowd(flooded)
+    shown = await flooded.boris.sees("new tickets", patience=LONG)
+    named = sorted(number for _, number in people if f"#{number}" in words(shown))
+    assert len(named) >= 2
+    assert labels(shown) == [f"#{number}" for number in named]
+    for person, number in people:
+        await person.private.sees("is with our team", f"#{number}", patience=LONG)
+    number = named[-1]
+    name = next(person.name for person, its in people if its == number)
+    await flooded.boris.taps(f"#{number}", "new tickets")
+    after = shown["message_id"]
+    await flooded.boris.sees(
+        f"Trouble of {name} <b>&", f"Words of {name}", after=after, patience=LONG
+    )
+    await flooded.desk.quiet(patience=90)
+    pictures = [message for message in await flooded.boris.history() if "photo" in message]
+    assert len(pictures) == len(people) - len(named) + 1  # the others wait for their cards
+
+
+async def test_a_ticket_gets_its_card_when_its_requester_goes_on(flooded: Team) -> None:
+    people = await crowd(flooded)
+    shown = await flooded.boris.sees("new tickets", patience=LONG)
+    person, number = next(
+        (person, its) for person, its in reversed(people) if f"#{its}" in words(shown)
+    )
+    said = await person.private.says("And now it is worse")
+    after = shown["message_id"]
+    card = await flooded.boris.sees(f"Trouble of {person.name}", after=after, patience=LONG)
+    later = await flooded.boris.sees("And now it is worse", after=after, patience=LONG)
+    assert later["message_id"] > card["message_id"]
+    assert await person.private.reaction(said, patience=LONG) == "👌"
+    await flooded.boris.says(f"Coming, #{number}", reply_to=later["message_id"])
+    await person.private.sees(f"Coming, #{number}")
+
+
+async def test_a_list_survives_the_desks_end(flooded: Team) -> None:
+    people = await crowd(flooded)
+    await flooded.desk.stop()
+    await flooded.desk.start()
+    for person, number in people:
+        await person.private.sees("is with our team", f"#{number}", patience=90)
+    everything = await flooded.boris.everything()
+    assert all(f"#{number}" in everything for _, number in people)
+
+
+async def test_few_tickets_get_their_cards(flooded: Team) -> None:
+    await open_ticket(flooded.anna.private, "Printer is on fire", "Smoke")
+    await open_ticket(flooded.anna.private, "Keyboard is sticky", "Honey")
+    await flooded.boris.sees("Keyboard is sticky", "Honey", patience=LONG)
+    assert "new tickets" not in await flooded.boris.everything()
