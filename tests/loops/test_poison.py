@@ -11,7 +11,6 @@ from storage.enums import OutboxRank
 from storage.models import InboxRow, OutboxRow, TicketMessage
 from tests.conftest import Team
 from tests.desk import Desk
-from tests.people import words
 
 
 def message_of(team: Team, **fields: Any) -> dict[str, Any]:
@@ -77,6 +76,16 @@ async def test_whatever_is_wrong_with_it_the_team_hears_of_it(team: Team) -> Non
     await team.boris.sees("This could not be handled")
     await team.desk.quiet()
     assert len(await forget_parked(team.desk)) == len(broken) + 1
+
+
+async def test_a_message_whose_number_is_none_does_not_stop_delivery(team: Team) -> None:
+    for number in ("words", 1.5, [7]):
+        push(team.desk, message_of(team, message_id=number, text="/unheard_of"))
+    await team.boris.sees("3 things could not be handled")
+    await team.anna.private.says("/tickets")
+    await team.anna.private.sees("no tickets yet")
+    await team.desk.quiet()
+    assert len(await forget_parked(team.desk)) == 3
 
 
 async def test_an_update_without_a_number_is_kept_once(database: Database) -> None:
