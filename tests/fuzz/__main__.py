@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--postgres", action="store_true", help="on PostgreSQL")
     options = parser.parse_args()
-    logging.disable(logging.WARNING)
+    logging.disable(logging.INFO)
     print(f"seed {options.seed}")  # noqa: T201
     with tempfile.TemporaryDirectory(prefix="helpdesk-fuzz-") as name, ExitStack() as stack:
         if options.postgres:

@@ -11,7 +11,9 @@ from sqlalchemy import select, update
 
 from storage.models import StaffGroup, Ticket, TicketMessage, User
 from tests.canary.look import is_public
+from tests.conftest import open_ticket
 from tests.desk import GROUP, Desk
+from tests.people import Chat
 
 MARK = re.compile(r"zq\d{7}qz", re.IGNORECASE)
 STRANGERS = range(900_001, 900_013)  # whom the playground's server does not know
@@ -40,6 +42,7 @@ class Scene:
     messages: dict[int, list[dict[str, Any]]] = field(default_factory=dict)  # by chat, the bot's
     pressable: list[str] = field(default_factory=list)  # data of buttons in any chat
     numbers: list[int] = field(default_factory=lambda: [1])
+    files: list[str] = field(default_factory=list)  # ids of those that Telegram has
     said: dict[str, Said] = field(default_factory=dict)
     newest: int = 500_000  # number of the last message that people wrote
     _marks: Any = field(default_factory=lambda: count(1))
@@ -85,7 +88,18 @@ async def gather(desk: Desk, scene: Scene) -> None:
     scene.bot_id = desk.playground.world.bot_id
     await desk.start()
     for person in (*scene.requesters, *scene.banned):
-        await desk.post(f"/chats/{person['id']}/send", **{"as": person["id"], "text": "/start"})
+        chat = Chat(desk.http, person["id"], person["id"])
+        for text in ("Printer is on fire", "It is out again"):
+            language = person["language_code"]
+            said = scene.mark(person["id"], person["id"])
+            number = await open_ticket(chat, text, f"{said} Smoke!", language)
+        sent = await chat.sends(photo={"name": "photo.png"}, reply_to=await _shown(chat, number))
+        photo = desk.playground.world.chats[person["id"]].messages[sent[0]].json["photo"]
+        scene.files.append(photo[0]["file_id"])
+
+
+async def _shown(chat: Chat, number: int) -> int:
+    return int((await chat.sees(f"#{number}"))["message_id"])
 
 
 async def settle(desk: Desk, scene: Scene) -> None:
@@ -136,9 +150,11 @@ async def leaks(desk: Desk, scene: Scene, calls: Sequence[dict[str, Any]]) -> li
         if not str(chat_id).isdigit():
             continue  # a group
         reader, text = int(str(chat_id)), str(call["params"])
-        for mark in dict.fromkeys(MARK.findall(text)):
-            if why := _why_not(scene.said.get(mark.lower()), rows.get(mark.lower(), []), reader):
-                found.append(f"{mark} ({why}) was shown to {reader}: {text[:800]}")
+        found += [
+            f"{mark} ({why}) was shown to {reader}: {text[:800]}"
+            for mark in dict.fromkeys(MARK.findall(text))
+            if (why := _why_not(scene.said.get(mark.lower()), rows.get(mark.lower(), []), reader))
+        ]
     return found
 
 

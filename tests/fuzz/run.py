@@ -18,6 +18,7 @@ from tests.fuzz import people
 from tests.fuzz.types import fault
 from tests.fuzz.updates import batch
 
+PATIENCE_S = 120.0  # with one batch, on machines that are busy
 FAILED = re.compile(r"Update failed \(\w+\), try (\d) of (\d)")
 
 
@@ -42,6 +43,8 @@ class Fire:
         self.seconds = 0.0
         self.parked: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()  # by Telegram: calls that it would not carry out
+        self.sent: Counter[str] = Counter()
+        self.kept = (0, 0)
         self.wrong: list[str] = []
         self._calls = 0
         self._next = 200_000_000
@@ -68,7 +71,11 @@ class Fire:
         """Have the desk take updates in, handle them, and deliver what they cause."""
         began = time.monotonic()
         self.push(made)
-        await self.desk.quiet(patience=600)
+        try:
+            await self.desk.quiet(patience=PATIENCE_S)
+        except AssertionError as stuck:
+            others = [line for line in self.errors.found if FAILED.match(line) is None]
+            raise AssertionError("\n".join([str(stuck), *others[-3:]])) from None
         self.seconds += time.monotonic() - began
         self.fed += len(made)
         await self._look()
@@ -94,6 +101,12 @@ class Fire:
         journal.faults.clear()
         self.wrong += await people.leaks(self.desk, self.scene, calls)
         self.wrong += await halves(self.desk)
+        self.sent.update(c["method"] for c in calls if c["ok"])
+        async with self.desk.database.read() as session:
+            self.kept = (
+                await session.scalar(select(func.count()).select_from(Ticket)) or 0,
+                await session.scalar(select(func.count()).select_from(TicketMessage)) or 0,
+            )
 
     async def _look_at_parked(self) -> None:
         """What was given up must be broken; nothing else may be logged as an error."""
@@ -127,6 +140,8 @@ class Fire:
         lines = [
             f"{self.fed} updates in {self.seconds:.0f} s, {self.fed / self.seconds:.0f}/s; "
             f"{self.fed - given_up} handled, {given_up} given up, {len(self.wrong)} wrong",
+            f"  {self.kept[0]} tickets, {self.kept[1]} messages in them; "
+            + ", ".join(f"{n} {method}" for method, n in self.sent.most_common(12)),
             *(f"  {n} given up: {why}" for why, n in self.parked.most_common(40)),
             *(f"  {n} refused: {why}" for why, n in self.refused.most_common(20)),
         ]
@@ -177,4 +192,3 @@ async def halves(desk: Desk) -> list[str]:
         if bare:
             wrong.append(f"{bare} albums without files")
     return wrong
-

@@ -117,9 +117,7 @@ def an_object(draw: DrawFn, kind: str, depth: int) -> dict[str, Any]:
     others = [name for name, expr in fields.items() if not expr.startswith("!")]
     if others and depth > 0:
         names += draw(st.lists(st.sampled_from(others), max_size=3, unique=True))
-    return {
-        name: value(draw, fields[name].removeprefix("!"), depth - 1, name) for name in names
-    }
+    return {name: value(draw, fields[name].removeprefix("!"), depth - 1, name) for name in names}
 
 
 def fault(expr: str, found: Any, path: str = "") -> str | None:
