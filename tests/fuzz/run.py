@@ -18,7 +18,7 @@ from tests.fuzz import people
 from tests.fuzz.types import fault
 from tests.fuzz.updates import batch
 
-PATIENCE_S = 120.0  # with one batch, on machines that are busy
+PATIENCE_S = 300.0  # with one batch, on machines that are busy
 FAILED = re.compile(r"Update failed \(\w+\), try (\d) of (\d)")
 
 
