@@ -87,14 +87,14 @@ async def gather(desk: Desk, scene: Scene) -> None:
     scene.group_id = desk.group_id = chat["id"]
     scene.bot_id = desk.playground.world.bot_id
     await desk.start()
-    for person in (*scene.requesters, *scene.banned):
-        chat = Chat(desk.http, person["id"], person["id"])
+    for user in (*scene.requesters, *scene.banned):
+        chat = Chat(desk.http, user["id"], user["id"])
         for text in ("Printer is on fire", "It is out again"):
-            language = person["language_code"]
-            said = scene.mark(person["id"], person["id"])
+            language = user["language_code"]
+            said = scene.mark(user["id"], user["id"])
             number = await open_ticket(chat, text, f"{said} Smoke!", language)
         sent = await chat.sends(photo={"name": "photo.png"}, reply_to=await _shown(chat, number))
-        photo = desk.playground.world.chats[person["id"]].messages[sent[0]].json["photo"]
+        photo = desk.playground.world.chats[user["id"]].messages[sent[0]].json["photo"]
         scene.files.append(photo[0]["file_id"])
 
 

@@ -176,7 +176,7 @@ def a_message(draw: DrawFn, scene: Scene, *, is_edited: bool = False) -> Json:
     elif shape < 8:
         kind = draw(st.sampled_from(MEDIA))
         body[kind] = value(draw, TYPES["Message"][kind], 2)
-        if scene.files and draw(st.booleans()):
+        if draw(st.booleans()) and scene.files:
             for part in body[kind] if isinstance(body[kind], list) else [body[kind]]:
                 if "file_id" in part:
                     part["file_id"] = draw(st.sampled_from(scene.files))
