@@ -68,8 +68,7 @@ async def given_up(
         if kept and not kept.is_shown:
             work.out.say(chat_id, view.unseen(kept.ticket, t), about=About(kept.ticket.id))
         if _object(message.get("chat")).get("id") == chat_id:
-            reply_to = at(message["message_id"])
-            work.out.say(chat_id, view.failed_staff(reference, t), reply_to=reply_to)
+            work.out.say(chat_id, view.failed_staff(reference, t), reply_to=_to(message))
         else:
             await _alert(work, reference)
     await opener.close(work)
@@ -88,7 +87,7 @@ async def _tell(work: Work, update: dict[str, Any], kept: Kept | None, reference
         screen = view.failed(reference, kept.ticket if kept else None, t)
         if kept and not kept.is_whole:
             screen = view.failed_files(reference, kept.ticket, t)
-        work.out.say(chat["id"], screen, reply_to=at(message["message_id"]))
+        work.out.say(chat["id"], screen, reply_to=_to(message))
 
 
 async def _alert(work: Work, reference: str) -> None:
@@ -159,13 +158,24 @@ def _contents(updates: Sequence[dict[str, Any]]) -> tuple[Content | None, Conten
     if not text:
         return whole, None
     # A source that is linked counts as handled: what lacks its files is not.
-    ids = [] if _has_more(updates) else [message["message_id"] for message in messages]
+    ids = [] if _has_more(updates) else [id_ for m in messages if (id_ := _number(m))]
     return whole, Content(ContentKind.TEXT, text, message_ids=ids)
 
 
 def _has_more(updates: Sequence[dict[str, Any]]) -> bool:
     """Whether there is more to what was said than words."""
     return any("text" not in _object(update.get("message")) for update in updates)
+
+
+def _number(message: dict[str, Any]) -> int | None:
+    """Return the number of a message, None if it has none that could be one."""
+    number = message.get("message_id")
+    return number if type(number) is int and 0 < number < 2**63 else None
+
+
+def _to(message: dict[str, Any]) -> str | None:
+    number = _number(message)
+    return at(number) if number else None
 
 
 def _message(update: dict[str, Any]) -> dict[str, Any]:

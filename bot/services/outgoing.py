@@ -38,7 +38,9 @@ def receipt_name(ticket_id: uuid.UUID) -> str:
 
 
 def at(message_id: int) -> str:
-    """The address of a message whose id is known."""
+    """The address of a message whose id is known; TypeError for what Telegram cannot mean."""
+    if type(message_id) is not int:
+        raise TypeError(f"message_id {message_id!r}")
     return f"@{message_id}"
 
 

@@ -56,6 +56,38 @@ async def test_shapes_that_make_no_sense_are_parked_and_others_go_on(team: Team)
     await team.boris.sees("still here", f"#{number}")
 
 
+async def test_whatever_is_wrong_with_it_the_team_hears_of_it(team: Team) -> None:
+    boris = {"id": team.boris.user_id, "is_bot": False, "first_name": "Boris"}
+    group = {"id": team.desk.group_id, "type": "supergroup", "title": "x"}
+    broken: list[Any] = [
+        message_of(team, text="x", **{"from": 7}),
+        message_of(team, text="x", **{"from": {"id": "x", "language_code": 5}}),
+        message_of(team, text="x", **{"from": {"id": 2**64}}),
+        message_of(team, text="x", chat=[]),
+        message_of(team, text="x"),
+        message_of(team, text="x", **{"from": boris, "chat": group}),
+    ]
+    for payload in broken[-2:]:
+        del payload["message_id"]
+    for payload in broken:
+        push(team.desk, payload)
+    push(team.desk, {"id": 5, "from": [], "data": "x"}, "callback_query")
+    await team.boris.sees("7 things could not be handled")
+    await team.boris.sees("This could not be handled")
+    await team.desk.quiet()
+    assert len(await forget_parked(team.desk)) == len(broken) + 1
+
+
+async def test_a_message_whose_number_is_none_does_not_stop_delivery(team: Team) -> None:
+    for number in ("words", 1.5, [7]):
+        push(team.desk, message_of(team, message_id=number, text="/unheard_of"))
+    await team.boris.sees("3 things could not be handled")
+    await team.anna.private.says("/tickets")
+    await team.anna.private.sees("no tickets yet")
+    await team.desk.quiet()
+    assert len(await forget_parked(team.desk)) == 3
+
+
 async def test_an_update_without_a_number_is_kept_once(database: Database) -> None:
     bot = make_bot("1:x", "http://127.0.0.1:9")
     receiver = Receiver(bot, database, lambda: None)
@@ -69,13 +101,13 @@ async def test_an_update_without_a_number_is_kept_once(database: Database) -> No
 async def test_whoever_pressed_or_wrote_is_told(team: Team) -> None:
     boris = {"id": team.boris.user_id, "is_bot": False, "first_name": "Boris"}
     group = {"id": team.desk.group_id, "type": "supergroup", "title": "x"}
-    words = await team.boris.says("mine")
+    said = await team.boris.says("mine")
     push(
         team.desk,
-        {"message_id": words, "date": 1_700_000_000, "from": boris, "chat": group, "photo": 7},
+        {"message_id": said, "date": 1_700_000_000, "from": boris, "chat": group, "photo": 7},
     )
     told = await team.boris.sees("could not be handled")
-    assert told["reply_to_message"]["message_id"] == words
+    assert told["reply_to_message"]["message_id"] == said
     press = {"id": "12345", "from": boris, "chat_instance": "1", "data": 5}
     push(team.desk, press, "callback_query")
     await team.desk.quiet()
