@@ -271,7 +271,7 @@ def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
 
     def resolve(name: str) -> int | None:
         if name.startswith("@"):
-            return int(name[1:])
+            return int(name[1:]) if name[1:].isdecimal() else None  # one bad row stops nobody else
         link = links.get((row.chat_id, name))
         return link.message_id if link else None
 

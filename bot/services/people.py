@@ -70,8 +70,8 @@ async def meet(
     seen: dict[str, str | bool | None] = {
         "first_name": person.first_name[:256],
         "last_name": person.last_name and person.last_name[:256],
-        "username": person.username,
-        "language_code": person.language_code or user.language_code,
+        "username": person.username and person.username[:64],
+        "language_code": (person.language_code or user.language_code or "")[:35] or None,
     }
     if person.is_group:
         membership = Membership(Role.ADMIN, is_anonymous=True)

@@ -54,7 +54,7 @@ async def test_a_frozen_leader_is_replaced_and_steps_back(database: Database) ->
         assert await replicas.epoch() == epoch + 1
         assert len(await replicas.alive()) == 3  # it stands by and handles
         await traffic.end()
-        await traffic.check(doubles=FLYING)
+        await traffic.check(doubles=FLYING, woken=True)
 
 
 async def test_what_a_frozen_process_had_begun_others_do(database: Database) -> None:
