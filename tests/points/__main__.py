@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.databases import Postgres, SqliteFiles, postgres
 from tests.points.every import every_point
 from tests.points.flows import FLOWS, Flow
+from tests.points.points import FAULTS
 from tests.points.stage import Run
 
 COLUMNS = ("flow", "commits", "calls", "runs", "killed", "wrong", "repeated", "seconds")
@@ -48,14 +49,14 @@ def report(flow: Flow, runs: list[Run], seconds: float, *, verbose: bool) -> int
     """Say how a flow went; returns how many runs went wrong."""
     reached = [run for run in runs if run.struck]
     wrong = [run for run in runs if run.problems]
-    last = {
-        kind: max((run.point.nth for run in reached if run.point.kind == kind), default=0)
-        for kind in ("commit", "call")
+    points = {
+        kind: len({run.point.which for run in reached if run.point.kind == kind})
+        for kind in FAULTS
     }
     line(
         (
             flow.name,
-            *last.values(),
+            *points.values(),
             len(reached),
             sum(run.point.kills for run in reached),
             len(wrong),

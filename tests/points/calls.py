@@ -1,6 +1,7 @@
 """Telegram's side of the points: the playground's server strikes at one call."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 
 from bot.playground.errors import Json
@@ -19,7 +20,7 @@ class Calls(Misbehaviour):
         super().__init__()
         self._point = point if point is not None and point.kind == CALL else None
         self._kill = kill
-        self._count = 0
+        self.seen: Counter[str] = Counter()
         self.armed = False
         self.struck = ""
         # The server only asks while there are orders.
@@ -31,10 +32,12 @@ class Calls(Misbehaviour):
             self.armed = True
         if not self.armed or method.startswith(BESIDE):
             return None
-        self._count += 1
-        if self._point is None or self._point.nth != self._count:
+        call = f"{method} {chat_id}".strip()
+        self.seen[call] += 1
+        which = f"{call} {self.seen[call]}"
+        if self._point is None or self._point.which != which:
             return None
-        self.struck = f"{method} {chat_id}"
+        self.struck = which
         match self._point.fault:
             case points.KILLED_BEFORE:
                 self._kill()

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from tests.databases import Postgres, SqliteFiles
 from tests.points.flows import Flow
-from tests.points.look import Seen
-from tests.points.points import FAULTS, Point
-from tests.points.stage import Run, Stage, prepared
+from tests.points.points import CALL, COMMIT, FAULTS, Point
+from tests.points.stage import Run, prepared
 
 
 async def every_point(
@@ -15,24 +14,21 @@ async def every_point(
 ) -> list[Run]:
     """Play a flow once for each point and each fault, several side by side."""
     async with prepared(flow, giver, folder) as stage:
-        wanted = await stage.undisturbed()
+        wanted, calls = await stage.undisturbed()
         room = asyncio.Semaphore(at_once)
-        found = await asyncio.gather(
-            *(
-                _series(stage, wanted, room, kind, fault)
-                for kind, faults in FAULTS.items()
-                for fault in faults
-            )
+
+        async def play(kind: str, which: str, fault: str) -> Run:
+            async with room:
+                return await stage.play(Point(kind, which, fault), wanted)
+
+        async def commits(fault: str) -> list[Run]:
+            runs: list[Run] = []
+            while not runs or runs[-1].struck:  # the last one found none there: undisturbed
+                runs.append(await play(COMMIT, str(len(runs) + 1), fault))
+            return runs
+
+        series, single = await asyncio.gather(
+            asyncio.gather(*(commits(fault) for fault in FAULTS[COMMIT])),
+            asyncio.gather(*(play(CALL, call, fault) for call in calls for fault in FAULTS[CALL])),
         )
-    return [run for series in found for run in series]
-
-
-async def _series(
-    stage: Stage, wanted: Seen, room: asyncio.Semaphore, kind: str, fault: str
-) -> list[Run]:
-    """One fault at each point of a kind; the last run found none there and is as undisturbed."""
-    runs: list[Run] = []
-    while not runs or runs[-1].struck:
-        async with room:
-            runs.append(await stage.play(Point(kind, len(runs) + 1, fault), wanted))
-    return runs
+    return [*(run for runs in series for run in runs), *single]

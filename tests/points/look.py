@@ -119,8 +119,9 @@ async def falsehoods(desk: Desk) -> list[str]:
     )
     async with desk.database.read() as session:
         for message, requester_id, link in await session.execute(query):
-            source = link and world.chats[link.chat_id].messages.get(link.message_id)
-            receipts = {} if source is None else source.reactions
+            receipts: dict[int, str] = {}
+            if link and (source := world.chats[link.chat_id].messages.get(link.message_id)):
+                receipts = source.reactions
             is_told = world.bot_id in receipts and receipts[world.bot_id] != TAKEN_BACK
             if not (is_told or message.delivery is Delivery.DELIVERED):
                 continue

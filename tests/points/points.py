@@ -14,10 +14,13 @@ FAULTS = {
 
 @dataclass(frozen=True)
 class Point:
-    """The `nth` commit or call of a run, from 1."""
+    """A commit by its number, from 1, or a call by its name, chat, and number among these.
+
+    Chats are served side by side: which of two comes first is not the same in each run.
+    """
 
     kind: str
-    nth: int
+    which: str
     fault: str
 
     @property
@@ -25,4 +28,4 @@ class Point:
         return self.fault in KILLS
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.nth} {self.fault}"
+        return f"{self.kind} {self.which} {self.fault}"

@@ -5,6 +5,7 @@ loop that found nothing to do say nothing and would not be the same in any two r
 """
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import re
@@ -40,7 +41,7 @@ class Commits:
         """Look at each statement and each commit of this process from now on."""
         event.listen(Engine, "after_cursor_execute", self._executed)
         event.listen(Engine, "rollback", lambda conn: conn.info.pop("changed", None))
-        do_commit = DefaultDialect.do_commit
+        do_commit: Any = DefaultDialect.do_commit
 
         def commit(dialect: Any, connection: Any) -> None:
             changed = connection.info.pop("changed", None)
@@ -67,7 +68,7 @@ class Commits:
     def _next(self, changed: set[str]) -> str:
         self._count += 1
         point = self._point
-        if point is None or point.kind != COMMIT or point.nth != self._count:
+        if point is None or point.kind != COMMIT or point.which != str(self._count):
             return ""
         self._note.write_text(", ".join(sorted(changed)))
         return point.fault
@@ -86,6 +87,7 @@ def lost(dialect: Any) -> Exception:
 def run(settings: Settings, point: Point | None, note: Path) -> None:
     """Run the desk until it is killed."""
     warnings.simplefilter("ignore")
+    logging.disable()  # it says what is done to it here, hundreds of times
     Commits(point, note).watch()
     asyncio.run(serve(settings, limits=NO_LIMITS))
 
@@ -93,7 +95,7 @@ def run(settings: Settings, point: Point | None, note: Path) -> None:
 def start(settings: Settings, point: Point | None, note: Path) -> BaseProcess:
     """Start a desk; the first one waits until everything is imported, once."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.points.process"])
+    context.set_forkserver_preload(["tests.points.warm"])
     process = context.Process(target=run, args=(settings, point, note), daemon=True)
     process.start()
     return process

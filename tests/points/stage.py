@@ -57,13 +57,16 @@ class Stage:
     folder: Path
     next_update: int = 0
 
-    async def undisturbed(self) -> look.Seen:
-        """Play it without a fault."""
-        async with self._desk(None) as (desk, _):
+    async def undisturbed(self) -> tuple[look.Seen, list[str]]:
+        """Play it without a fault; returns also which calls it makes."""
+        async with self._desk(None) as (desk, calls):
             process = self._start(desk, None)
             try:
                 await _quiet(desk, process)
-                return await look.look(desk, self.flow.words)
+                made = [
+                    f"{call} {n + 1}" for call, times in calls.seen.items() for n in range(times)
+                ]
+                return await look.look(desk, self.flow.words), made
             finally:
                 await _ended(process)
 
@@ -131,7 +134,9 @@ class Killing(Calls):
 
 
 @asynccontextmanager
-async def prepared(flow: Flow, giver: SqliteFiles | Postgres, folder: Path) -> AsyncIterator[Stage]:
+async def prepared(
+    flow: Flow, giver: SqliteFiles | Postgres, folder: Path
+) -> AsyncIterator[Stage]:
     """Play a flow up to its last step and keep everything as it is then."""
     async with giver.fresh() as database:
         url = database.url.render_as_string(hide_password=False)
