@@ -1,4 +1,4 @@
-"""The command line: `helpdesk run`, `helpdesk demo`, `helpdesk check`, `helpdesk export`.
+"""The command line: `helpdesk run`, `demo`, `check`, `export`, `backup`, `restore`, `parked`.
 
 Exit status: 0 all is well, 1 something failed, 2 a setting or an argument is wrong.
 """
@@ -73,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(command=_check)
     _add_export(commands)
+    _add_backup(commands)
+    _add_parked(commands)
     return parser
 
 
@@ -110,6 +112,49 @@ def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     export.add_argument("--force", action="store_true", help="replace what is there already")
     export.set_defaults(command=_export)
+
+
+def _add_backup(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser(
+        "backup",
+        help="copy the whole database into one checked file, while the desk is running or not",
+        description="Copy the database into one file, check that all of it is there, and say what "
+        "is in it. On PostgreSQL: the exact line of pg_dump to use.",
+    )
+    backup.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="a file that does not exist yet, or a folder; without it, helpdesk-<now>.db here",
+    )
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser(
+        "restore",
+        help="put a backup where DATABASE_URL names an empty place",
+        description="Check a backup and put it where DATABASE_URL says; never over a database "
+        "that is there. On PostgreSQL: the exact line of pg_restore to use.",
+    )
+    restore.add_argument("path", metavar="PATH", help="the file that helpdesk backup made")
+    restore.set_defaults(command=_restore)
+
+
+def _add_parked(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parked = commands.add_parser(
+        "parked",
+        help="what could not be handled: list it, look at it, have it tried again",
+        description="An update that fails five times is parked: kept whole, out of the way of "
+        "the others. Without more words this lists what is parked.",
+    )
+    parked.set_defaults(command=_parked, act="list")
+    acts = parked.add_subparsers(title="what to do", metavar="ACT")
+    show = acts.add_parser("show", help="show one whole: why it failed, and what Telegram sent")
+    show.add_argument("reference", metavar="REFERENCE", help="the code that people were told")
+    show.set_defaults(act="show")
+    retry = acts.add_parser("retry", help="have it handled once more, by the desk that runs")
+    which = retry.add_mutually_exclusive_group(required=True)
+    which.add_argument("reference", nargs="?", metavar="REFERENCE")
+    which.add_argument("--all", action="store_true", help="all that is parked")
+    retry.set_defaults(act="retry")
 
 
 def _day(text: str) -> date:
@@ -189,6 +234,39 @@ def _export(options: argparse.Namespace) -> int:
         force=options.force,
     )
     return export.run(settings, order)
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot import backup
+    from bot.config import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        return _complain(error)
+    return backup.run_backup(settings, options.path)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot import backup
+    from bot.config import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        return _complain(error)
+    return backup.run_restore(settings, options.path)
+
+
+def _parked(options: argparse.Namespace) -> int:
+    from bot import parked
+    from bot.config import SettingsError, load
+
+    try:
+        settings = load()
+    except SettingsError as error:
+        return _complain(error)
+    return parked.run(settings, options.act, getattr(options, "reference", None))
 
 
 def _complain(error: Exception) -> int:

@@ -22,6 +22,7 @@ from bot.rules.rights import UNUSABLE, Lack, missing_rights
 from storage.engine import Database
 from storage.migrate import alembic_config
 from storage.models import StaffGroup
+from storage.sqlite_bugs import known_bug
 
 
 def run(
@@ -79,6 +80,8 @@ async def _database(settings: Settings, group_ids: list[int]) -> AsyncIterator[F
     try:
         url = settings.database_url.get_secret_value()
         file = _sqlite_file(url)
+        if file is not None and (bug := known_bug()) is not None:
+            yield note(bug.removesuffix("."))
         if file is not None and not file.exists():
             yield _new_file(file)
             return

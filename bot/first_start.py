@@ -54,7 +54,9 @@ async def fill(database: Database) -> None:
 class Binding:
     """Binds the group named by STAFF_CHAT_ID, however long Telegram cannot be asked."""
 
-    def __init__(self, bot: DeskBot, database: Database, opener: Opener, chat_id: int) -> None:
+    def __init__(
+        self, bot: DeskBot, database: Database, opener: Opener, chat_id: int | None
+    ) -> None:
         self._bot = bot
         self._database = database
         self._opener = opener
@@ -63,6 +65,8 @@ class Binding:
 
     async def attempt(self) -> bool:
         """Try once; False if it must be tried again later, the reason has been logged."""
+        if self._chat_id is None:  # it is left to `/setup`
+            return True
         try:
             facts = await gather(self._bot, self._chat_id)
         except ChatMigrated as moved:

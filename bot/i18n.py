@@ -18,9 +18,18 @@ class Texts:
         # Isolation marks would count against Telegram's limits; names are made safe by `one_line`.
         self._bundle = FluentBundle([language], use_isolating=False)
         self._bundle.add_resource(FluentResource(source))
+        self._fixed: dict[str, str] = {}  # what has nothing to fill in, as it was put together
 
     def __call__(self, key: str, **values: Any) -> str:
         """Return the text `key` with `values` filled in; KeyError if the catalogue lacks it."""
+        if values:
+            return self._filled_in(key, values)
+        found = self._fixed.get(key)
+        if found is None:
+            found = self._fixed[key] = self._filled_in(key, {})
+        return found
+
+    def _filled_in(self, key: str, values: dict[str, Any]) -> str:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)

@@ -25,8 +25,8 @@ class SchemaTooNew(Exception):
 
 
 def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
-    """Whether alembic compares it with the models; the search index is made by plain SQL."""
-    return not (name or "").startswith("search_index")
+    """Whether alembic compares it with the models; what only one database has is plain SQL."""
+    return not (name or "").startswith(("search_index", "ix_inbox_lane"))
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -61,31 +61,27 @@ async def revisions(database: Database) -> tuple[str | None, str | None]:
 
     Raises SchemaTooNew where this release does not know it.
     """
-    script = ScriptDirectory.from_config(alembic_config())
-    known = {found.revision for found in script.walk_revisions()}
     async with database.read() as session:
         current = await (await session.connection()).run_sync(
             lambda connection: MigrationContext.configure(connection).get_current_revision()
         )
-    if current is not None and current not in known:
-        raise SchemaTooNew(_too_new(current))
-    return current, script.get_current_head()
+    refuse_newer(current)
+    return current, ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
-def _too_new(current: str) -> str:
-    return (
-        f"The database is at revision {current}, which this release does not know: "
-        "install the release that made it, or a newer one."
-    )
+def refuse_newer(current: str | None) -> None:
+    """Raise SchemaTooNew where this release does not know a revision."""
+    script = ScriptDirectory.from_config(alembic_config())
+    if current is not None and current not in {item.revision for item in script.walk_revisions()}:
+        raise SchemaTooNew(
+            f"The database is at revision {current}, which this release does not know: "
+            "install the release that made it, or a newer one."
+        )
 
 
 def _upgrade(connection: Connection) -> None:
-    config = alembic_config(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known:
-        raise SchemaTooNew(_too_new(current))
-    command.upgrade(config, "head")
+    refuse_newer(MigrationContext.configure(connection).get_current_revision())
+    command.upgrade(alembic_config(connection), "head")
 
 
 @asynccontextmanager

@@ -52,7 +52,7 @@ class Cursor:
         elif self._connection.is_writer:
             self._run(sql, parameters)
         else:
-            await self._connection.aside(lambda: self._run(sql, parameters))
+            await aside(lambda: self._run(sql, parameters))
 
     def _run(self, sql: str, parameters: Sequence[Any]) -> None:
         self._cursor.execute(sql, parameters)
@@ -106,7 +106,7 @@ class Connection:
     async def commit(self) -> None:
         """Commit in a thread: it ends only when the disk has everything."""
         if self.raw.in_transaction:
-            await self.aside(self.raw.commit)
+            await aside(self.raw.commit)
 
     async def rollback(self) -> None:
         """Undo what was not committed."""
@@ -125,20 +125,21 @@ class Connection:
         """Close the connection where nothing can be awaited any more."""
         self.raw.close()
 
-    async def aside(self, work: Callable[[], T]) -> T:
-        """Run `work` in a thread; ends only when the connection is free again, come what may."""
-        future = asyncio.get_running_loop().run_in_executor(None, work)
-        try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            while not future.done():
-                try:
-                    await asyncio.wait({future})
-                except asyncio.CancelledError:
-                    continue
-            if not future.cancelled():
-                future.exception()  # it has been seen
-            raise
+
+async def aside(work: Callable[[], T]) -> T:
+    """Run `work` in a thread; ends only when the connection is free again, come what may."""
+    future = asyncio.get_running_loop().run_in_executor(None, work)
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        while not future.done():
+            try:
+                await asyncio.wait({future})
+            except asyncio.CancelledError:
+                continue
+        if not future.cancelled():
+            future.exception()  # it has been seen
+        raise
 
 
 def opener(*, is_writer: bool, lock_wait_s: float) -> Callable[..., Any]:

@@ -42,6 +42,19 @@ async def test_the_first_start_makes_categories_and_the_second_none(desk: Desk) 
         assert await tickets.next_number(session) == 1001
 
 
+async def test_a_second_process_on_a_file_is_turned_away(desk: Desk) -> None:
+    if desk.database.file is None:
+        pytest.skip("PostgreSQL is shared")
+    await desk.start()
+    with pytest.raises(app.CannotStart, match=r"runs the desk on .* already: end that one first"):
+        await app.serve(desk.settings(), limits=desk.limits)
+    anna = await desk.person("Anna")
+    await anna.private.says("/start")
+    await anna.private.sees("Hello, Anna")
+    await desk.stop()
+    await desk.start()  # the file is free again
+
+
 async def bound(desk: Desk) -> StaffGroup | None:
     async with desk.database.read() as session:
         return await session.get(StaffGroup, 1)

@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
+from bot.beside import NotReady, check, reason, refuse_missing
 from bot.config import Settings
 from bot.export.formats import FORMATS, Format
 from bot.export.target import CannotExport, Open, file_at, folder_at, standard_output
-from storage.engine import Database, async_url
-from storage.migrate import SchemaTooNew, revisions
+from storage.engine import Database
 from storage.queries.export import Export
 
 STANDARD_OUTPUT = "-"
@@ -54,7 +54,7 @@ def run(settings: Settings, order: Order) -> int:
         output = order.output or _usual_name(order, settings.time_zone)
         since, until = span(order, settings.time_zone)
         total = asyncio.run(_run(settings, order, output, since, until))
-    except CannotExport as error:
+    except (CannotExport, NotReady) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
     except BrokenPipeError:  # whoever reads has enough
@@ -107,10 +107,10 @@ async def _run(
     until: datetime | None,
 ) -> Total:
     url = settings.database_url.get_secret_value()
-    _refuse_missing(url)
+    refuse_missing(url)
     database = Database(url)
     try:
-        await _check(database)
+        await check(database)
         with _place(order, output) as open_table:
             form = FORMATS[order.format](
                 open_table,
@@ -122,40 +122,9 @@ async def _run(
     except BrokenPipeError:
         raise
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise CannotExport(f"The export could not be finished: {_reason(error)}.") from None
+        raise CannotExport(f"The export could not be finished: {reason(error)}.") from None
     finally:
         await database.close()
-
-
-def _refuse_missing(url: str) -> None:
-    """Opening a file of SQLite would make it."""
-    parsed = async_url(url)
-    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
-        raise CannotExport(
-            f"There is no database at {parsed.database}: "
-            "look at DATABASE_URL, and at the folder you are in."
-        )
-
-
-async def _check(database: Database) -> None:
-    try:
-        current, newest = await revisions(database)
-    except SchemaTooNew as error:
-        raise CannotExport(str(error)) from None
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
-        raise CannotExport(
-            f"The database cannot be used, look at DATABASE_URL: {_reason(error)}."
-        ) from None
-    if current is None:
-        raise CannotExport("The database is empty: helpdesk run sets it up.")
-    if current != newest:
-        raise CannotExport("The database is of an older release: helpdesk run updates it.")
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(getattr(error, "orig", None) or error).partition("\n")[0]
 
 
 async def _write(

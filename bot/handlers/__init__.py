@@ -1,16 +1,12 @@
 """Every flow of the desk, in the order in which updates are offered to them."""
 
-import json
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.ext import Application
 from telegram.ext.filters import StatusUpdate
 
 from bot import buttons
-from bot.context import Opener, Place, Turn
+from bot.context import Place, Turn
 from bot.handlers import (
     agents,
     askclose,
@@ -47,13 +43,11 @@ from bot.handlers import (
 )
 from bot.handlers import help as help_flow
 from bot.handlers.route import Route, command, for_us, on, pressed, said
-from bot.i18n import closest, texts
 from bot.rules.transitions import Move
 from bot.services.outgoing import at
 from bot.services.work import Refused
 from bot.views.names import ticket_number
 from bot.views.screen import Screen
-from storage.models import User
 
 PRIVATE, STAFF, GROUP = Place.PRIVATE, Place.STAFF, Place.GROUP
 
@@ -246,40 +240,3 @@ async def refuse(turn: Turn, refusal: Refused) -> None:
             reply_to=at(turn.message.message_id),
             silent=True,
         )
-
-
-def _object(payload: str | None) -> dict[str, Any]:
-    """Return what came as an object, an empty one for whatever is none."""
-    try:
-        update = json.loads(payload or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return update if isinstance(update, dict) else {}
-
-
-async def parked(
-    opener: Opener,
-    session: AsyncSession,
-    now: datetime,
-    payloads: Sequence[str | None],
-    reference: str,
-) -> None:
-    """An update was given up: the person gets a reference, the staff group an alert, once."""
-    work = await opener.desk_work(session, now)
-    update = _object(payloads[0]) if payloads else {}
-    message, query = update.get("message") or {}, update.get("callback_query") or {}
-    chat, sender = message.get("chat") or {}, (message or query).get("from") or {}
-    user = await session.get(User, sender.get("id", 0))
-    language = (user.language if user else None) or sender.get("language_code")
-    t = texts(closest(language, work.desk.default_language))
-    if query:
-        work.out.answer(query["id"], t("failed-press", reference=reference), alert=True)
-    elif chat.get("type") == "private":
-        screen = Screen.of(t("failed", reference=reference))
-        work.out.say(chat["id"], screen, reply_to=at(message["message_id"]))
-    if work.group is not None:
-        screen = Screen.of(texts(work.group.language)("failed-staff", reference=reference))
-        is_here = chat.get("id") == work.group.chat_id
-        reply_to = at(message["message_id"]) if is_here else None
-        work.out.say(work.group.chat_id, screen, reply_to=reply_to)
-    await opener.close(work)

@@ -395,7 +395,14 @@ button-unknown = This button no longer works. Send /help to see what does.
 kind-refused = I can’t pass this kind of message on. Please send text, a photo, a file, a voice message, a location or a contact.
 failed = Something went wrong on our side, and this message has not been handled. It is kept, and our engineers can find it by the code { $reference }. Please try again.
 failed-press = Something went wrong on our side, and nothing was changed. Please try again; our engineers can find the reason by the code { $reference }.
-failed-staff = ⚠️ Something could not be handled. It is kept; the log has the reason under { $reference }.
+failed-kept = Something went wrong on our side while this was passed on. Your words are kept in { $number }, and our team knows. Our engineers can find the reason by the code { $reference }.
+failed-kept-words = Something went wrong on our side while this was passed on. Your words are kept in { $number }, but not what you attached: please send that again. Our engineers can find the reason by the code { $reference }.
+failed-staff = ⚠️ This could not be handled: nothing was changed or sent. It is kept, and the reason with it, under { $reference }.
+failed-unseen = ⚠️ { $number }: the requester has written something that cannot be shown here. It is in the conversation.
+failed-alert = { $count ->
+    [one] ⚠️ Something could not be handled. It is kept whole, under { $reference }.
+   *[other] ⚠️ { $count } things could not be handled. They are kept whole, the last one under { $reference }.
+    } Whoever looks after the server sees the reason, and can have it tried again, with: helpdesk parked
 
 ## Why not
 

@@ -18,8 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.context import Opener
+from bot.loops.duty import Duty
 from bot.loops.limits import Limits, Pace
-from bot.loops.outcome import Outcome, perform
+from bot.loops.outcome import Outcome, Verdict, perform
 from bot.loops.settle import Settler
 from bot.loops.transport import DeskBot
 from bot.notices import together
@@ -27,12 +28,14 @@ from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, OutgoingFile
 from storage.queries import files, outbox, shared, topics
+from storage.queries.duties import Deposed
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
 REST_S = 0.02  # at most, between two turns
+SHARED_IDLE_S = 1.0  # where other processes add to the outbox, too
 BUSY_S = 0.25  # until other chats are looked at again while something is under way
 TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go when it is there
 
@@ -40,8 +43,11 @@ TOPIC_WAIT = timedelta(seconds=30)  # at most: what waits for a topic is let go 
 class Deliverer:
     """Sends what transactions decided on; `wake` after every commit that added to the outbox."""
 
-    def __init__(self, bot: DeskBot, database: Database, opener: Opener, limits: Limits) -> None:
+    def __init__(
+        self, bot: DeskBot, database: Database, opener: Opener, limits: Limits, duty: Duty
+    ) -> None:
         self._bot = bot
+        self._duty = duty
         self._database = database
         self._opener = opener
         self._settler = Settler(opener)
@@ -51,8 +57,8 @@ class Deliverer:
         self._under_way: set[int] = set()  # rows whose calls have left and are not settled yet
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Outcome] = []
-        self._stopping = False
-        self.turned_at = time.monotonic()  # the last look at the outbox
+        self._stopping = self._abandoned = False
+        self.turned_at = time.monotonic()
         self._recalled = False  # what the last process sent, and was told to leave
 
     def wake(self) -> None:
@@ -60,11 +66,13 @@ class Deliverer:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until `stop`, then settle what is still in flight."""
+        """Deliver until `stop`, then settle what is still in flight; raises Deposed."""
         wait, failures, unsure = 0.0, 0, True
         while not (self._stopping and not self._flying and not self._landed):
             if wait > 0:
-                await self._sleep(wait)
+                await self._sleep(min(wait, SHARED_IDLE_S) if self._duty.has_company() else wait)
+            if self._abandoned:
+                return
             self._wake.clear()
             self.turned_at = time.monotonic()
             try:
@@ -76,6 +84,8 @@ class Deliverer:
                 failures = 0
                 # What lands meanwhile is written down together; the loop is others' as long.
                 await asyncio.sleep(min(time.monotonic() - begun, REST_S))
+            except Deposed:
+                raise
             except Exception:  # tried until the database lets it through: outcomes stay
                 failures, unsure = failures + 1, True
                 wait = min(10.0, 0.2 * 2 ** min(failures, 6))
@@ -87,6 +97,13 @@ class Deliverer:
         """Send nothing new; `run` ends when nothing is in flight."""
         self._stopping = True
         self._wake.set()
+
+    def abandon(self) -> None:
+        """Leave everything as it is: another process delivers, what is under way is in doubt."""
+        self._abandoned = True
+        for task in self._flying:
+            task.cancel()
+        self.stop()
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -102,6 +119,7 @@ class Deliverer:
         """
         now = datetime.now(UTC)
         async with self._database.write() as session:
+            await self._duty.hold(session)
             lost = await outbox.interrupted(session, self._under_way)
             for row in lost:
                 await self._settler.in_doubt(session, row, now)
@@ -126,6 +144,7 @@ class Deliverer:
         made: dict[uuid.UUID, OutgoingFile] = {}
         wait = IDLE_S
         async with self._database.write() as session:
+            await self._duty.hold(session)
             landed, now = list(self._landed), datetime.now(UTC)
             # 1. What has come back is written down, with everything that follows from it.
             if landed:
@@ -215,7 +234,10 @@ class Deliverer:
     async def _fly(
         self, row: OutboxRow, file: OutgoingFile | None, riders: Sequence[OutboxRow]
     ) -> None:
-        outcome = await perform(self._bot, row, file)
+        if self._duty.leads():
+            outcome = await perform(self._bot, row, file)
+        else:  # it was frozen since it claimed the row: somebody else may have sent it by now
+            outcome = Outcome(row, row.chat_id, Verdict.NOT_SENT, error="it may not lead any more")
         others = [replace(outcome, row=rider, silent=set()) for rider in riders]
         self._landed += [outcome, *others]
         self._wake.set()

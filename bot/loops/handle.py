@@ -16,10 +16,12 @@ from telegram.ext import Application
 
 from bot import handlers
 from bot.context import Opener, Place, Turn, enter, place_of
+from bot.handlers import parking
 from bot.handlers.members import membership_after
 from bot.loops import figures
 from bot.loops.facts import gather
 from bot.loops.membership import Members, Unsure
+from bot.loops.share import Share
 from bot.loops.transport import DeskBot
 from bot.rules.fair_use import Pace
 from bot.rules.words import parse_command
@@ -69,8 +71,10 @@ class Handler:
         opener: Opener,
         members: Members,
         committed: Callable[[], None],
+        share: Share,
     ) -> None:
         self._app = app
+        self._share = share
         self._bot = bot
         self._database = database
         self._opener = opener
@@ -81,7 +85,6 @@ class Handler:
         self._tasks: set[asyncio.Task[None]] = set()
         # SQLite has one writer: a crowd waiting for it would keep delivery from its turn.
         self._writing = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
-        self._seen = 0
         self._pace = Pace()
         self._wake = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -107,7 +110,7 @@ class Handler:
                 await asyncio.sleep(min(10.0, 0.2 * 2 ** min(failures, 6)))
                 continue
             try:
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(self._share.fallback_s):
                     await self._wake.wait()
             except TimeoutError:
                 pass
@@ -124,9 +127,8 @@ class Handler:
         room = MIRROR - sum(min(len(lane), LANE_ROOM) for lane in self._lanes.values())
         if room > 0:
             async with self._database.read() as session:
-                for row in await inbox.waiting(session, self._seen, room):
-                    self._lanes.setdefault(row.lane, deque()).append(row)
-                    self._seen = max(self._seen, row.id)
+                for row in await self._share.more(session, self._lanes, room):
+                    _queue(self._lanes.setdefault(row.lane, deque()), row)
         for lane in [lane for lane in self._lanes if lane not in self._running]:
             self._running.add(lane)
             task = asyncio.create_task(self._drain(lane))
@@ -150,8 +152,10 @@ class Handler:
                 if wait is None:
                     for row in [row for row in queue if row.id in ids]:
                         queue.remove(row)
-                else:
+                elif self._share.keeps(lane):
                     await self._pause(wait)
+                else:
+                    queue.clear()
         finally:
             self._running.discard(lane)
             if not queue:
@@ -187,7 +191,10 @@ class Handler:
             figures.HANDLED.inc(len(rows))
             figures.HANDLING.observe(time.monotonic() - began)
             return None
-        except (Unsettled, inbox.Overtaken):
+        except Unsettled:
+            return 0.05
+        except inbox.Overtaken:
+            self._wake.set()  # what comes before it may not be in memory yet
             return 0.05
         except Unsure:
             return 2.0
@@ -204,6 +211,8 @@ class Handler:
     ) -> float | None:
         try:
             return await self._failed(ids, attempts, error)
+        except inbox.Overtaken:
+            return 0.05
         except Exception:
             log.exception("A failure could not be written down; the update is tried again")
             return 1.0
@@ -212,7 +221,14 @@ class Handler:
         bot, ids = self._app.bot, [row.id for row in rows]
         updates = [Update.de_json(json.loads(row.payload), bot) for row in rows]
         age = datetime.now(UTC) - max(row.received_at for row in rows)
-        self._slow_down(updates[0])
+        try:
+            self._slow_down(updates[0])
+        except TooFast as early:
+            if self._share.is_shared:  # others would not know why it lies there
+                due_at = datetime.now(UTC) + timedelta(seconds=early.seconds)
+                async with self._database.write() as session:
+                    await inbox.postpone(session, ids, due_at)
+            raise
         membership = await self._membership(updates[0])
         facts: object = await self._facts(updates[0])
         refusal: Refused | None = None
@@ -242,7 +258,7 @@ class Handler:
     ) -> None:
         async with self._writing, self._database.write() as session:
             now = datetime.now(UTC)
-            await inbox.finish(session, ids, now)
+            await self._share.claim(session, ids, now)
             turn = await self._opener.turn(session, now, updates, membership, patient=patient)
             turn.facts = facts
             if refusal is not None:
@@ -293,6 +309,10 @@ class Handler:
             async with self._database.read() as session:
                 await self._opener.desk_work(session, datetime.now(UTC))
         place = place_of(chat.id, chat.type, self._opener.group_chat_id)
+        if place is Place.GROUP and self._share.is_shared:  # bound or upgraded by another process?
+            async with self._database.read() as session:
+                await self._opener.desk_work(session, datetime.now(UTC))
+            place = place_of(chat.id, chat.type, self._opener.group_chat_id)
         if place is not Place.STAFF:
             return None
         if update.chat_member is not None:
@@ -336,11 +356,11 @@ class Handler:
                 wait: float = 0.2 * 2**attempts
                 await inbox.postpone(session, ids, now + timedelta(seconds=wait), text)
                 return wait
-            await inbox.park(session, ids, text, now)
+            await inbox.park(session, ids, reference, text, now)
             payloads = await inbox.payloads(session, ids)
             try:
                 async with session.begin_nested():
-                    await handlers.parked(self._opener, session, now, payloads, reference)
+                    await parking.given_up(self._opener, session, now, ids, payloads, reference)
             except Exception as untold:
                 if is_transient(untold):
                     raise
@@ -348,6 +368,14 @@ class Handler:
         figures.PARKED.inc(len(ids))
         self._committed()
         return None
+
+
+def _queue(lane: deque[inbox.Waiting], row: inbox.Waiting) -> None:
+    """Put a row into its lane, in Telegram's order; nearly always it is the last."""
+    place = len(lane)
+    while place and lane[place - 1].update_id > row.update_id:
+        place -= 1
+    lane.insert(place, row)
 
 
 _errors: dict[int, list[Exception]] = {}

@@ -1,7 +1,13 @@
-"""Who is in the staff group, as Telegram said less than a minute ago."""
+"""Who is in the staff group, as Telegram said less than a minute ago.
+
+Each process remembers for itself. What another one has been told since, that somebody left, stands
+in the person's row, with its moment: whichever is newer holds (`services.people.meet`).
+"""
 
 import asyncio
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from telegram.error import BadRequest, TelegramError
 
@@ -27,6 +33,8 @@ class Members:
 
     def learn(self, chat_id: int, user_id: int, membership: Membership) -> None:
         """Take in what a chat_member update says."""
+        if membership.as_of is None:
+            membership = replace(membership, as_of=datetime.now(UTC))
         self._known[chat_id, user_id] = (time.monotonic(), membership)
 
     async def look_up(self, chat_id: int, user_id: int) -> Membership:
@@ -34,6 +42,7 @@ class Members:
         known = self._known.get((chat_id, user_id))
         if known is not None and time.monotonic() - known[0] < FRESH_S:
             return known[1]
+        asked_at = datetime.now(UTC)
         try:
             async with self._asking:
                 member = await self._bot.call(
@@ -50,5 +59,6 @@ class Members:
             is_member=bool(member.get("is_member")),
             is_anonymous=bool(member.get("is_anonymous")),
         )
+        membership = replace(membership, as_of=asked_at)
         self.learn(chat_id, user_id, membership)
         return membership

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 POLL_S = 25
 MAX_BACKOFF_S = 30.0
 STUCK_S = 90.0
+UNSURE_S = 0.1
 MAX_ID = 2**63 - 1
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no text to PostgreSQL, no text to UTF-8
 # `[]` would leave out chat_member, without which nobody's leaving the group would be noticed.
@@ -42,8 +43,15 @@ class Stuck(Exception):
 class Receiver:
     """Polls for ever; no failure ends the loop, and none skips an update."""
 
-    def __init__(self, bot: DeskBot, database: Database, stored: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        bot: DeskBot,
+        database: Database,
+        stored: Callable[[], None],
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._bot = bot
+        self._leads = leads
         self._database = database
         self._stored = stored
         self._offset: int | None = None
@@ -59,6 +67,8 @@ class Receiver:
         """Raise Stuck when no poll has ended, well or badly, for 90 s; the process had better."""
         while True:
             left = self._alive_at + STUCK_S - time.monotonic()
+            if left <= 0 and not self._leads():  # frozen, and about to be told that it is replaced
+                left = STUCK_S
             if left <= 0:
                 raise Stuck(f"no poll has ended for {STUCK_S:.0f} s")
             await asyncio.sleep(left)
@@ -67,12 +77,17 @@ class Receiver:
         """Poll until cancelled; what was fetched but not yet confirmed comes again next time."""
         failures = 0
         while True:
+            if not self._leads():  # another process polls by now, or this one will be sure again
+                await asyncio.sleep(UNSURE_S)
+                continue
             try:
                 await self.poll_once()
                 failures, self._alive_at, self.trouble = 0, time.monotonic(), ""
             except asyncio.CancelledError:
                 raise
             except Exception as error:
+                if isinstance(error, Conflict) and not self._leads():
+                    continue
                 failures += 1
                 wait = min(MAX_BACKOFF_S, 0.5 * 2 ** min(failures, 7))
                 if isinstance(error, FloodWait):

@@ -11,6 +11,8 @@ from bot.views.screen import Text
 from storage.models import Ticket
 from storage.queries import messages
 
+FEW = 20  # messages are sooner read than measured
+
 
 @dataclass(frozen=True)
 class Leaf:
@@ -26,28 +28,36 @@ async def leaf(
 ) -> Leaf:
     """Return the page that is asked for; 0 and pages that do not exist mean the last."""
     session, zone = work.session, work.desk.time_zone
+    if ticket.message_count <= FEW:
+        every = await messages.conversation(session, ticket.id, internal=for_staff)
+        texts = pages(every, t, zone, for_staff=for_staff, room=room)
+        page = page_number(asked, len(texts))
+        return Leaf(texts[page - 1], page, len(texts))
     found = await messages.measures(session, ticket.id, internal=for_staff)
     last = await messages.last_said_at(session, ticket.id)
     year = last.astimezone(zone).year if last else None
     sizes = [size(item) for item in found]
-    parts = [[found[at].position for at in part] for part in stretches(sizes, room)]
+    parts = stretches(sizes, room)
 
-    async def read(positions: list[int]) -> list[Text]:
-        said = await messages.some(session, ticket.id, positions, internal=for_staff)
+    async def read(part: range) -> list[Text]:
+        first, last = found[part.start].position, found[part.stop - 1].position
+        said = await messages.some(session, ticket.id, first, last, internal=for_staff)
         return pages(said, t, zone, for_staff=for_staff, room=room, year=year)
 
     # Hardly a message fits no page: only its words tell how many pages it needs.
-    long = [
-        item.position for item, taken in zip(found, sizes, strict=True) if is_long(taken, room)
-    ]
-    cut = {position: await read([position]) for position in long}
-    counts = [len(cut.get(part[0], "1")) for part in parts]
+    cut = {
+        part.start: await read(part)
+        for part in parts
+        if len(part) == 1 and is_long(sizes[part.start], room)
+    }
+    counts = [len(cut.get(part.start, "1")) for part in parts]
     count = max(1, sum(counts))
     page = page_number(asked, count)
     before = 0
     for part, pieces in zip(parts, counts, strict=True):
         if page <= before + pieces:
-            texts = cut.get(part[0]) or await read(part)
+            texts = cut.get(part.start) or await read(part)
             return Leaf(texts[page - before - 1], page, count)
         before += pieces
-    return Leaf((await read([]))[0], 1, 1)
+    nothing = pages([], t, zone, for_staff=for_staff, room=room, year=year)
+    return Leaf(nothing[0], 1, 1)

@@ -1,7 +1,7 @@
 """Meeting people: who they are, and what the staff group makes of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +32,7 @@ class Membership:
 
     role: Role
     is_anonymous: bool = False
+    as_of: datetime | None = None  # None: now
 
 
 MEMBER_ROLES = {"creator": Role.ADMIN, "administrator": Role.ADMIN, "member": Role.AGENT}
@@ -43,6 +44,20 @@ def membership_of(status: str, *, is_member: bool, is_anonymous: bool) -> Member
     if status == "restricted" and is_member:
         role = Role.AGENT
     return Membership(role, is_anonymous)
+
+
+CLOCKS_APART = timedelta(seconds=5)  # at most, of two machines on which the desk runs
+
+
+def _is_overtaken(membership: Membership, user: User) -> bool:
+    """Whether what is written down is newer: another process may have been told since.
+
+    In doubt somebody who has left the team stays out until Telegram is asked again.
+    """
+    if membership.as_of is None or user.role_checked_at is None:
+        return False
+    has_left = user.role is Role.REQUESTER
+    return membership.as_of < user.role_checked_at + (CLOCKS_APART if has_left else timedelta())
 
 
 async def meet(
@@ -62,9 +77,9 @@ async def meet(
         membership = Membership(Role.ADMIN, is_anonymous=True)
     if user.is_banned and not is_over(user.banned_until, now):
         seen = {}  # they are not listened to, and may have had erased what was known of them
-    if membership is not None:
+    if membership is not None and not _is_overtaken(membership, user):
         seen |= {"role": membership.role, "is_anonymous": membership.is_anonymous}
-        user.role_checked_at = now
+        user.role_checked_at = membership.as_of or now
     for name, value in seen.items():
         if getattr(user, name) != value:
             setattr(user, name, value)

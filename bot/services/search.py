@@ -55,10 +55,10 @@ def best(documents: Sequence[Document], wanted: Sequence[Term]) -> list[Document
     """Return the best document of each ticket, the best first, newer ones before older."""
     ranked = sorted(
         documents,
-        key=lambda item: score(item.words, wanted, is_ticket=item.message_id is None),
+        key=lambda item: score(item.words, wanted, is_ticket=item.message is None),
         reverse=True,
     )
     first: dict[object, Document] = {}
     for item in ranked:
-        first.setdefault(item.ticket_id, item)
+        first.setdefault(item.ticket, item)
     return list(first.values())

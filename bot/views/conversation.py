@@ -56,9 +56,10 @@ class Block:
 
 def size(message: Measured) -> Size:
     """Return what a message takes on a page at most, in any language."""
-    name = min(2 * message.name_length, NAME_LIMIT)
-    more = FILE_UNITS * message.files + (MORE_UNITS if message.is_more else 0)
-    return Size(HEAD_UNITS + name + message.units + more, 1 + message.entities)
+    _, letters, name_length, entities, files, is_more = message
+    name = min(2 * name_length, NAME_LIMIT)
+    more = FILE_UNITS * files + (MORE_UNITS if is_more else 0)
+    return Size(HEAD_UNITS + name + letters + more, 1 + entities)
 
 
 def measured(message: TicketMessage) -> Measured:

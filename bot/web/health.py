@@ -2,10 +2,10 @@
 
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from aiohttp import web
 
+from bot.loops.office import Office, Turning
 from bot.web.probe import Probe, Unanswered
 from storage.engine import Database
 from storage.queries.waiting import oldest_due
@@ -14,35 +14,27 @@ STILL_S = 120.0  # loops turn at least every few seconds; a database may take it
 LATE = timedelta(minutes=10)
 
 
-class Loop(Protocol):
-    """Says when it began its last turn, in seconds of the monotonic clock."""
-
-    @property
-    def turned_at(self) -> float:
-        """When the last turn began."""
-
-
-class Source(Protocol):
-    """Says what keeps updates from coming, nothing if they do."""
-
-    trouble: str
-
-
 class Health:
     """What the loops report, put in by whoever starts and ends them."""
 
     def __init__(self, database: Database) -> None:
         self.phase = "starting"  # or "closing"; "" while the desk is open
-        self.loops: dict[str, Loop] = {}
-        self.sources: list[Source] = []
+        self._handler: Turning | None = None
+        self._office: Office | None = None
         self._oldest_due = Probe(database, oldest_due)
+
+    def watch(self, handler: Turning, office: Office) -> None:
+        """Report on these; what only a leader does is reported by the one that leads."""
+        self._handler, self._office = handler, office
 
     def still(self) -> list[str]:
         """Return which loops have not turned for too long."""
         now = time.monotonic()
+        loops = {"handle": self._handler} if self._handler is not None else {}
+        loops |= self._office.turning if self._office is not None else {}
         return [
             f"the loop “{name}” has not turned for {now - loop.turned_at:.0f} s"
-            for name, loop in self.loops.items()
+            for name, loop in loops.items()
             if now - loop.turned_at > STILL_S
         ]
 
@@ -50,7 +42,8 @@ class Health:
         """Return why the desk is not ready, nothing if it is."""
         reasons = [f"the desk is {self.phase}"] if self.phase else []
         reasons += self.still()
-        reasons += [source.trouble for source in self.sources if source.trouble]
+        sources = self._office.sources if self._office is not None else []
+        reasons += [source.trouble for source in sources if source.trouble]
         try:
             due_at = await self._oldest_due.answer()
         except Unanswered as error:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018_flood"
-down_revision = "0014_stats_speed"
+down_revision = "0017_replicas"
 branch_labels = None
 depends_on = None
 

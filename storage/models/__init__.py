@@ -2,6 +2,7 @@
 
 from storage.models.base import Base
 from storage.models.canned import CannedReply
+from storage.models.duties import Duty, Process
 from storage.models.people import StaffGroup, User
 from storage.models.pipeline import (
     ChatPause,
@@ -32,11 +33,13 @@ __all__ = [
     "ChatPause",
     "Counter",
     "Draft",
+    "Duty",
     "Event",
     "InboxRow",
     "MessageLink",
     "OutboxRow",
     "OutgoingFile",
+    "Process",
     "Rating",
     "SearchDocument",
     "SharedCopy",

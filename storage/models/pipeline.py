@@ -4,7 +4,18 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text, Uuid, text
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    Uuid,
+    event,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.enums import DraftKind, LinkRole, OutboxRank, OutboxState
@@ -14,8 +25,9 @@ from storage.models.base import Base, RowId, name_of, to
 class InboxRow(Base):
     """One update as Telegram sent it, committed before Telegram is told that it arrived.
 
-    Rows of one `lane` are handled one after the other, by id; `done_at` is set in the very
-    transaction that holds their effects. Done rows stay two days so that a repeat is recognised.
+    Rows of one `lane` are handled one after the other, as Telegram numbered them; `done_at` is set
+    in the very transaction that holds their effects. Done rows stay two days so that a repeat is
+    recognised.
     """
 
     __tablename__ = "inbox"
@@ -27,6 +39,12 @@ class InboxRow(Base):
             postgresql_where=text("done_at IS NULL AND parked_at IS NULL"),
         ),
         Index("ix_inbox_done_at", "done_at"),
+        Index(
+            "ix_inbox_parked",
+            "parked_at",
+            sqlite_where=text("parked_at IS NOT NULL"),
+            postgresql_where=text("parked_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -41,6 +59,19 @@ class InboxRow(Base):
     error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None]
     parked_at: Mapped[datetime | None]  # given up: kept whole, with `error`, out of its lane's way
+    reference: Mapped[str | None] = mapped_column(String(16))  # the code that people were told
+    kept_in: Mapped[int | None] = mapped_column(Integer)  # number of the ticket that has its words
+
+
+# Whether a row is the next of its lane: only processes that share lanes ask.
+event.listen(
+    InboxRow.__table__,
+    "after_create",
+    DDL(  # type: ignore[no-untyped-call]
+        "CREATE INDEX ix_inbox_lane ON inbox (lane, update_id) "
+        "WHERE done_at IS NULL AND parked_at IS NULL"
+    ).execute_if(dialect="postgresql"),
+)
 
 
 class OutboxRow(Base):

@@ -23,6 +23,13 @@ from storage.models.people import FIRST_NOBODY, User
 
 # What counts as an answer; a partial index is used where a query says it in the same words.
 IS_ANSWER = "is_staff_reply AND delivery != 'withdrawn'"
+IS_NOT_CLOSED = "status != 'closed'"
+
+
+def _listed(name: str, *columns: str, where: str | None = None) -> Index:
+    """Return an index that lists of tickets are read from."""
+    partial = text(where) if where else None
+    return Index(f"ix_tickets_{name}", *columns, sqlite_where=partial, postgresql_where=partial)
 
 
 class TicketCategory(Base):
@@ -44,30 +51,32 @@ class Ticket(Base):
 
     __tablename__ = "tickets"
     __table_args__ = (
-        Index("ix_tickets_requester_id_number", "requester_id", "number"),
-        Index("ix_tickets_assignee_id_number", "assignee_id", "number"),
-        Index("ix_tickets_status_number", "status", "number"),
-        Index("ix_tickets_category_id_number", "category_id", "number"),
-        Index("ix_tickets_requester_id_status_number", "requester_id", "status", "number"),
-        Index(
-            "ix_tickets_not_closed_number",
-            "number",
-            sqlite_where=text("status != 'closed'"),
-            postgresql_where=text("status != 'closed'"),
+        # Lists go through these, and count without looking at the rows themselves.
+        _listed("by_requester", "requester_id", "number", "status", "priority", "category_id"),
+        _listed("by_assignee", "assignee_id", "number", "status", "priority", "category_id"),
+        _listed("by_category", "category_id", "number", "status", "priority", "assignee_id"),
+        _listed("by_priority", "priority", "number", "status", "category_id", "assignee_id"),
+        _listed("by_status", "status", "number"),
+        _listed("by_requester_and_status", "requester_id", "status", "number"),
+        _listed(
+            "not_closed",
+            *("number", "status", "priority", "category_id", "assignee_id"),
+            where=IS_NOT_CLOSED,
         ),
-        Index(
-            "ix_tickets_not_closed_assignee_id_number",
-            "assignee_id",
-            "number",
-            sqlite_where=text("status != 'closed'"),
-            postgresql_where=text("status != 'closed'"),
+        _listed(
+            "not_closed_by_assignee",
+            *("assignee_id", "number", "status", "priority", "category_id"),
+            where=IS_NOT_CLOSED,
         ),
-        Index(
-            "ix_tickets_owed_at_number",
-            "owed_at",
-            "number",
-            sqlite_where=text("owed_at IS NOT NULL"),
-            postgresql_where=text("owed_at IS NOT NULL"),
+        _listed(
+            "not_closed_by_category",
+            *("category_id", "number", "status", "priority", "assignee_id"),
+            where=IS_NOT_CLOSED,
+        ),
+        _listed(
+            "owed",
+            *("owed_at", "number", "status", "priority", "category_id", "assignee_id"),
+            where="owed_at IS NOT NULL",
         ),
         Index(
             "ix_tickets_merged_into",

@@ -35,9 +35,10 @@ class Waiting(NamedTuple):
     received_at: datetime
     due_at: datetime
     attempts: int
+    update_id: int
 
 
-_OPEN = (
+OPEN = (
     select(*(getattr(InboxRow, name) for name in Waiting._fields))
     .where(InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
     .order_by(InboxRow.id)
@@ -87,7 +88,7 @@ async def store(session: AsyncSession, arrivals: Sequence[Arrival], now: datetim
 
 async def waiting(session: AsyncSession, after_id: int, limit: int) -> Sequence[Waiting]:
     """Return rows to handle with ids above `after_id`, oldest first."""
-    query = _OPEN.where(InboxRow.id > after_id).limit(limit)
+    query = OPEN.where(InboxRow.id > after_id).limit(limit)
     return [Waiting(*row) for row in await session.execute(query)]
 
 
@@ -98,7 +99,7 @@ async def newest(session: AsyncSession) -> datetime | None:
 
 async def load(session: AsyncSession, ids: Sequence[int]) -> Sequence[Waiting]:
     """Return those of the rows that are still to be handled, as they are now."""
-    query = _OPEN.where(InboxRow.id.in_(ids))
+    query = OPEN.where(InboxRow.id.in_(ids))
     return [Waiting(*row) for row in await session.execute(query)]
 
 
@@ -150,11 +151,21 @@ async def postpone(
     await session.execute(update(InboxRow).where(InboxRow.id.in_(ids)).values(values))
 
 
-async def park(session: AsyncSession, ids: Sequence[int], error: str, now: datetime) -> None:
-    """Give rows up: kept whole with the reason, out of the way of their lane."""
-    await session.execute(
-        update(InboxRow).where(InboxRow.id.in_(ids)).values(parked_at=now, error=error)
+async def park(
+    session: AsyncSession, ids: Sequence[int], reference: str, error: str, now: datetime
+) -> None:
+    """Give rows up: kept whole with the reason, out of the way of their lane.
+
+    Raises Overtaken, which has to end the transaction, if another process is through with them.
+    """
+    result = await session.execute(
+        update(InboxRow)
+        .where(InboxRow.id.in_(ids), InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
+        .values(parked_at=now, reference=reference, error=error)
     )
+    assert isinstance(result, CursorResult)
+    if result.rowcount != len(ids):
+        raise Overtaken
 
 
 async def payloads(session: AsyncSession, ids: Sequence[int]) -> Sequence[str | None]:

@@ -7,15 +7,41 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import joinedload
+from sqlalchemy.sql.functions import FunctionElement
 
 from storage.enums import ListOrder, Priority, Status
 from storage.models import Ticket, TicketTag
 from storage.models.base import UtcDateTime
+from storage.models.tickets import IS_NOT_CLOSED
 from storage.queries.tickets import MAX_NUMBER
 
 COUNTED = 1000  # tickets that are counted: above, "more than" is as good
 NOT_CLOSED = tuple(status for status in Status if status is not Status.CLOSED)
+
+
+class aside(FunctionElement[Any]):  # noqa: N801  (reads like a function of SQL)
+    """A column that no index is chosen by: SQLite knows nothing of what is many, and what few.
+
+    PostgreSQL has statistics, and is not told.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column)
+        self.type = column.type
+
+
+@compiles(aside)
+def _as_it_is(element: aside, compiler: Any, **options: Any) -> str:
+    return str(compiler.process(element.clauses, **options))
+
+
+@compiles(aside, "sqlite")
+def _with_a_sign(element: aside, compiler: Any, **options: Any) -> str:
+    return f"+{compiler.process(element.clauses, **options)}"
 
 
 @dataclass(frozen=True)
@@ -33,40 +59,65 @@ class Which:
 
     def listed(self, order: ListOrder) -> Select[Ticket]:
         """Return the query for the tickets that a list in this order has."""
-        listed = select(Ticket).where(*self.conditions())
+        listed = select(Ticket).where(*self.conditions(order))
         bears_tag = (TicketTag.tag_id == self.tag_id) & (TicketTag.number == Ticket.number)
         if order is ListOrder.LONGEST:
             listed = listed.where(Ticket.owed_at.is_not(None))
             return listed if self.tag_id is None else listed.where(exists().where(bears_tag))
         return listed if self.tag_id is None else listed.join(TicketTag, bears_tag)
 
-    def conditions(self) -> list[ColumnElement[bool]]:
+    def conditions(self, order: ListOrder) -> list[ColumnElement[bool]]:
         """Return what a listed ticket fulfils, written so that the right index is used."""
+        leading = self.leading(order)
+
+        def of(column: Any) -> Any:
+            return column if column.key in leading else aside(column)
+
         found: list[Any] = []
-        if self.statuses == NOT_CLOSED:
-            found.append(text("tickets.status != 'closed'"))  # as the partial indexes have it
-        elif self.statuses != tuple(Status):
+        if self._is_not_closed:
+            found.append(text(f"tickets.{IS_NOT_CLOSED}"))  # as the partial indexes have it
+        if self.statuses not in (NOT_CLOSED, tuple(Status)):
             found.append(
-                Ticket.status == self.statuses[0]
+                of(Ticket.status) == self.statuses[0]
                 if len(self.statuses) == 1
-                else Ticket.status.in_(self.statuses)
+                else aside(Ticket.status).in_(self.statuses)
             )
         if self.requester_id is not None:
-            found.append(Ticket.requester_id == self.requester_id)
+            found.append(of(Ticket.requester_id) == self.requester_id)
         if self.assignee_id is not None:
-            found.append(Ticket.assignee_id == self.assignee_id)
+            found.append(of(Ticket.assignee_id) == self.assignee_id)
         if self.is_unassigned:
-            found.append(Ticket.assignee_id.is_(None))
+            found.append(of(Ticket.assignee_id).is_(None))
         if self.priority is not None:
-            found.append(Ticket.priority == self.priority)
+            found.append(of(Ticket.priority) == self.priority)
         if self.category_id is not None:
-            # A sum has no index: among one person's tickets theirs is the better one.
-            own = self.requester_id is not None
-            column = Ticket.category_id + 0 if own else Ticket.category_id
-            found.append(column == self.category_id)
+            found.append(of(Ticket.category_id) == self.category_id)
         if self.other_than is not None:
             found.append(Ticket.number != self.other_than)
         return found
+
+    def leading(self, order: ListOrder) -> tuple[str, ...]:
+        """Return the columns whose index has the fewest tickets besides those that are listed.
+
+        It tells all the others, too, so that only what is listed is read as a whole.
+        """
+        is_plain = self.priority is None and self.category_id is None
+        by_status = ("status",) if len(self.statuses) == 1 and is_plain else ()
+        if order is ListOrder.LONGEST or self.tag_id is not None:
+            return ()  # what is owed, or bears the tag, is few
+        if self.requester_id is not None:
+            return ("requester_id", *by_status)
+        if self.assignee_id is not None or self.is_unassigned:
+            return ("assignee_id",)
+        if self.category_id is not None:
+            return ("category_id",)
+        if self.priority is not None and not self._is_not_closed:
+            return ("priority",)
+        return by_status
+
+    @property
+    def _is_not_closed(self) -> bool:
+        return Status.CLOSED not in self.statuses
 
 
 @dataclass(frozen=True)
@@ -94,32 +145,39 @@ async def page(
     """Return the tickets next to a spot; where that has run empty or short, the first page."""
     rows: Sequence[Ticket] = ()
     if spot.number:
-        rows = await _rows(session, which, order, spot, size)
+        rows = await _rows(session, which, order, spot, size + 1)
     if not rows or (not spot.after and len(rows) < size):
-        rows = await _rows(session, which, order, Spot(), size)
-    if not rows:
-        return QueuePage((), 0, has_newer=False, has_older=False)
+        spot = Spot()
+        rows = await _rows(session, which, order, spot, size + 1)
+    goes_on, rows = len(rows) > size, rows[:size]
+    if not spot.number and not goes_on:
+        return QueuePage(rows, len(rows), has_newer=False, has_older=False)
+    # The other side of the spot: its ticket stood there, and may have left the list since.
+    behind = Spot(rows[0].number, rows[0].owed_at, not spot.after)
+    total, is_behind = await _around(session, which, order, behind if spot.number else None)
+    if not spot.after:
+        return QueuePage(rows[::-1], total, has_newer=goes_on, has_older=is_behind)
+    return QueuePage(rows, total, has_newer=is_behind, has_older=goes_on)
+
+
+async def _around(
+    session: AsyncSession, which: Which, order: ListOrder, behind: Spot | None
+) -> tuple[int, bool]:
+    """Return how many tickets there are (`COUNTED + 1` for more), and whether any is there."""
     counted = which.listed(order).with_only_columns(Ticket.number).limit(COUNTED + 1).subquery()
-    total = await session.scalar(select(func.count()).select_from(counted))
-    first, last = rows[0], rows[-1]
-    return QueuePage(
-        rows,
-        total or 0,
-        bool(await _rows(session, which, order, _spot(first, after=False), 1)),
-        bool(await _rows(session, which, order, _spot(last, after=True), 1)),
-    )
-
-
-def _spot(ticket: Ticket, *, after: bool) -> Spot:
-    return Spot(ticket.number, ticket.owed_at, after)
+    query: Any = select(select(func.count()).select_from(counted).scalar_subquery())
+    if behind is None:
+        return int(await session.scalar(query) or 0), False
+    nearest = rows_query(which, order, behind, 1).with_only_columns(Ticket.number)
+    total, is_behind = (await session.execute(query.add_columns(nearest.exists()))).one()
+    return int(total), bool(is_behind)
 
 
 async def _rows(
     session: AsyncSession, which: Which, order: ListOrder, spot: Spot, size: int
 ) -> Sequence[Ticket]:
     query = rows_query(which, order, spot, size).options(joinedload(Ticket.assignee))
-    rows = (await session.scalars(query)).all()
-    return rows if spot.after else rows[::-1]
+    return tuple(await session.scalars(query))
 
 
 def rows_query(which: Which, order: ListOrder, spot: Spot, size: int) -> Select[Ticket]:
@@ -140,5 +198,8 @@ def rows_query(which: Which, order: ListOrder, spot: Spot, size: int) -> Select[
         if number:
             listed = listed.where(by_number > number if rising else by_number < number)
         by = [by_number]
+        if which.is_unassigned and which.tag_id is None:
+            # All the same, but PostgreSQL would go through all tickets for what few have.
+            by.insert(0, Ticket.assignee_id)
     ordered = [column.asc() if rising else column.desc() for column in by]
     return listed.order_by(*ordered).limit(size)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Pool, event
 
-from bot.app import serve
+from bot.app import leave_alone, serve
 from bot.config import Settings
 from bot.loops.limits import NO_LIMITS
 
@@ -19,8 +19,13 @@ def note_commits(file: Path) -> None:
 
     @event.listens_for(Engine, "after_cursor_execute")
     def executed(conn: Any, _cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
-        if sql.startswith("UPDATE inbox SET ") and "done_at=" in sql:
-            ids = [str(value) for value in parameters if type(value) is int]
+        if sql.lstrip().startswith("UPDATE inbox SET ") and "done_at" in sql:
+            values = [
+                item
+                for value in parameters
+                for item in (value if isinstance(value, list) else [value])
+            ]
+            ids = [str(value) for value in values if type(value) is int]
             conn.info.setdefault("finished", []).extend(ids)
 
     @event.listens_for(Engine, "rollback")
@@ -39,4 +44,4 @@ SETTINGS = Settings(limit_open_tickets=0, limit_messages_a_minute=0, limit_files
 
 if __name__ == "__main__":
     note_commits(Path(sys.argv[1]))
-    asyncio.run(serve(SETTINGS, limits=NO_LIMITS))
+    asyncio.run(serve(SETTINGS, limits=NO_LIMITS, ready=leave_alone))

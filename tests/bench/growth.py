@@ -26,6 +26,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
+from bot.app import leave_alone
 from bot.buttons import Conversation
 from bot.i18n import texts
 from bot.rules.access import Actor
@@ -68,6 +69,7 @@ class Took:
     p50: float
     p95: float
     cpu: float  # of this process, p50: the server's share is not in it
+    cpu95: float  # the same, p95: what neighbours do to the clock is hardly in it
 
 
 class Person:
@@ -271,7 +273,7 @@ async def measure(act: Act, times: int) -> Took:
         await act()
         took.append((time.perf_counter() - begun) * 1000)
         cpu.append((time.process_time() - spent) * 1000)
-    return Took(percentile(took, 0.5), percentile(took, 0.95), percentile(cpu, 0.5))
+    return Took(*(percentile(values, share) for values in (took, cpu) for share in (0.5, 0.95)))
 
 
 async def measured(url: str, options: argparse.Namespace) -> dict[str, Took]:
@@ -347,15 +349,15 @@ def show(line: str) -> None:
 
 def compare(small: dict[str, Took], large: dict[str, Took]) -> None:
     """Print both sizes beside each other."""
-    heads = f"{'p95':>7}{'CPU':>6}"
+    heads = f"{'p95':>7}{'CPU':>6}{'p95':>6}"
     show(f"  {'ms':<38}{'small p50':>10}{heads}{'large p50':>11}{heads}  ratio")
     for name, before in small.items():
         after = large[name]
         ratio = after.p50 / before.p50
         aims = verdict(after.p95 < AIM_MS and ratio <= AIM_RATIO)
         show(
-            f"  {name:<38}{before.p50:10.1f}{before.p95:7.1f}{before.cpu:6.1f}"
-            f"{after.p50:11.1f}{after.p95:7.1f}{after.cpu:6.1f}{ratio:7.2f}"
+            f"  {name:<38}{before.p50:10.1f}{before.p95:7.1f}{before.cpu:6.1f}{before.cpu95:6.1f}"
+            f"{after.p50:11.1f}{after.p95:7.1f}{after.cpu:6.1f}{after.cpu95:6.1f}{ratio:7.2f}"
             f" {aims if aims != 'met' else ''}"
         )
 
@@ -368,6 +370,7 @@ def run(small: str, large: str, options: argparse.Namespace, *, is_filled: bool 
             begun = time.perf_counter()
             fill(url, *size)
             show(f"  {size[0]:,} tickets filled in, {time.perf_counter() - begun:.0f} s")
+    leave_alone()
     before = asyncio.run(measured(small, options))
     after = asyncio.run(measured(large, options))
     compare(before, after)

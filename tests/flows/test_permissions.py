@@ -211,6 +211,7 @@ async def contents(world: World) -> str:
 
 
 PASSING = {"users", "inbox", "outbox", "outgoing_files", "message_links", "drafts"}
+PASSING |= {"duties", "processes"}  # those of the desk
 SEEN = {"updated_at", "role_checked_at", "ban_told_at"}
 
 

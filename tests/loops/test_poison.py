@@ -49,7 +49,7 @@ async def test_shapes_that_make_no_sense_are_parked_and_others_go_on(team: Team)
     push(team.desk, message_of(team, photo=7, media_group_id="9" * 90))
     await team.anna.private.says("after the storm")
     await team.boris.sees("after the storm")
-    await team.boris.sees("Something could not be handled")
+    await team.boris.sees("5 things could not be handled")
     await team.desk.quiet()
     assert len(await forget_parked(team.desk)) == 5
     await team.anna.private.says("still here")

@@ -160,7 +160,7 @@ class Stage:
 
     async def _rows(self) -> Rows:
         async with self._database.write() as session:
-            return await (await session.connection()).run_sync(_all_rows)
+            return await session.run_sync(lambda sync: _all_rows(sync.connection()))
 
     def close(self) -> None:
         """Leave the database, whose index of words must agree with the words till the end."""

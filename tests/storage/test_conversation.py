@@ -29,7 +29,7 @@ async def fill(database: Database, count: int) -> Ticket:
     dice = random.Random(count)
     ticket = Ticket(
         number=1001, requester_id=ANNA, subject="Printer", description="", source={},
-        created_at=NOW, updated_at=NOW,
+        message_count=count, created_at=NOW, updated_at=NOW,
     )  # fmt: skip
     async with database.write() as session:
         for number, name in ((ANNA, "Анна"), (BORIS, "Boris")):
@@ -78,7 +78,7 @@ def work_of(database: Database, session: Any) -> Work:
 
 
 @pytest.mark.parametrize("for_staff", [True, False])
-@pytest.mark.parametrize("count", [0, 1, 90])
+@pytest.mark.parametrize("count", [0, 1, 15, 90])
 async def test_a_page_alone_is_that_page_of_all(
     database: Database, for_staff: bool, count: int
 ) -> None:

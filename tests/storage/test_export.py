@@ -167,6 +167,7 @@ LEFT_OUT = {
         "answered_at",
         "owed_at",
         "topic",
+        "digest",
         "first_responder_id",  # the messages say it
     },
     TicketMessage: {"author_id", "media_group_id", "burst_id"},
