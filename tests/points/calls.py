@@ -1,6 +1,7 @@
 """Telegram's side of the points: the playground's server strikes at one call."""
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Callable
 
@@ -23,6 +24,7 @@ class Calls(Misbehaviour):
         self.seen: Counter[str] = Counter()
         self.armed = False
         self.struck = ""
+        self.size = 1  # how many messages the call makes
         # The server only asks while there are orders.
         self.orders = [Order("", 1, "", 0, None, "", 0)]
 
@@ -38,6 +40,8 @@ class Calls(Misbehaviour):
         if self._point is None or self._point.which != which:
             return None
         self.struck = which
+        if method == "sendmediagroup":
+            self.size = len(json.loads(params["media"]))
         match self._point.fault:
             case points.KILLED_BEFORE:
                 self._kill()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.databases import Postgres, SqliteFiles
 from tests.points.flows import Flow
-from tests.points.points import CALL, COMMIT, FAULTS, Point
+from tests.points.points import CALL, COMMIT, FAULTS, KILLS, Point
 from tests.points.stage import Run, prepared
 
 
@@ -15,11 +15,14 @@ async def every_point(
     """Play a flow once for each point and each fault, several side by side."""
     async with prepared(flow, giver, folder) as stage:
         wanted, calls = await stage.undisturbed()
+        refused = await stage.untouched() if flow.is_refused_when_unsure else wanted
         room = asyncio.Semaphore(at_once)
 
         async def play(kind: str, which: str, fault: str) -> Run:
             async with room:
-                return await stage.play(Point(kind, which, fault), wanted)
+                is_unsure = which.startswith("getchatmember") and fault not in KILLS
+                point = Point(kind, which, fault)
+                return await stage.play(point, refused if is_unsure else wanted)
 
         async def commits(fault: str) -> list[Run]:
             runs: list[Run] = []

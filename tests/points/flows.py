@@ -21,6 +21,8 @@ class Flow:
     prepare: Callable[[Team], Awaitable[Facts]]
     act: Callable[[Team, Facts], Awaitable[object]]
     words: tuple[str, ...]
+    # A press, unlike a message, does not wait for the look-up whether its person may do it.
+    is_refused_when_unsure: bool = False
 
 
 async def _card(team: Team) -> Facts:
@@ -149,7 +151,7 @@ FLOWS = [
         lambda team, _: team.anna.private.album("three of them", "", ""),
         ("Smoke!", "three of them"),
     ),
-    Flow("resolve", _resolvable, _resolve, ("Smoke!", "unplug it")),
+    Flow("resolve", _resolvable, _resolve, ("Smoke!", "unplug it"), is_refused_when_unsure=True),
     Flow("rating", _resolved, _rate, ("Smoke!", "unplug it", "kind people")),
     Flow(
         "withdrawal",

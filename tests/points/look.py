@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.playground.model import Chat
 from storage.enums import Delivery, LinkRole, OutboxState
@@ -16,7 +16,10 @@ from tests.desk import Desk
 from tests.people import labels, words
 
 # Queues, and what says where copies stand: a repeated message may add to it.
-BESIDE = {"inbox", "outbox", "message_links", "shared_copies", "outgoing_files", "chat_pauses"}
+BESIDE = {
+    *("inbox", "outbox", "message_links", "shared_copies", "outgoing_files", "chat_pauses"),
+    *("processes", "duties"),
+}
 MADE_UP = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 TIME = re.compile(r"just now|(?:\d+|less than a|a) (?:s|sec|second|min|minute)s? ago|\d\d:\d\d")
 TAKEN_BACK = "🙈"
@@ -95,17 +98,20 @@ def _shown(chat: Chat, message: dict[str, Any]) -> str:
 
 
 async def in_flight(desk: Desk) -> int:
-    """How many calls that make messages were under way when the process ended."""
+    """How many messages the calls would make that were under way when the process ended."""
     async with desk.database.read() as session:
-        query = select(func.count()).select_from(OutboxRow)
-        query = query.where(
+        query = select(OutboxRow).where(
             OutboxRow.state == OutboxState.SENDING, OutboxRow.method.startswith("send")
         )
-        return await session.scalar(query) or 0
+        rows = await session.scalars(query)
+        return sum(len(row.payload.get("media", "1")) for row in rows)
 
 
-async def falsehoods(desk: Desk) -> list[str]:
-    """Words that are said to have reached the other side, by row or receipt, but have not."""
+async def falsehoods(desk: Desk, *, is_quiet: bool) -> list[str]:
+    """Words that are said to have reached the other side, by row or receipt, but have not.
+
+    A receipt that was true stays while an edit of the words is on its way.
+    """
     world, told = desk.playground.world, []
     query = (
         select(TicketMessage, Ticket.requester_id, MessageLink)
@@ -123,6 +129,8 @@ async def falsehoods(desk: Desk) -> list[str]:
             if link and (source := world.chats[link.chat_id].messages.get(link.message_id)):
                 receipts = source.reactions
             is_told = world.bot_id in receipts and receipts[world.bot_id] != TAKEN_BACK
+            if message.updated_at is not None and not is_quiet:
+                continue
             if not (is_told or message.delivery is Delivery.DELIVERED):
                 continue
             other = requester_id if message.is_staff_reply else desk.group_id

@@ -70,22 +70,28 @@ class Stage:
             finally:
                 await _ended(process)
 
+    async def untouched(self) -> look.Seen:
+        """Look at what there is before the last step."""
+        async with self._desk(None, acts=False) as (desk, _):
+            return await look.look(desk, self.flow.words)
+
     async def play(self, point: Point, wanted: look.Seen) -> Run:
         """Play it with a fault at a point, start the process again if it died, and compare."""
         async with self._desk(point) as (desk, calls):
             note = self.folder / f"{id(calls)}"
             calls.process = process = self._start(desk, point, note)
             try:
-                problems, allowed = [], int(point.fault == "lost_answer")
+                problems: list[str] = []
                 await _quiet(desk, process)
+                allowed = calls.size if point.fault == "lost_answer" else 0
                 if not process.is_alive():
                     allowed = await look.in_flight(desk)
-                    problems += await look.falsehoods(desk)
+                    problems += await look.falsehoods(desk, is_quiet=False)
                     calls.process = process = self._start(desk, None)
                     await _quiet(desk, process)
                     if not process.is_alive():
                         problems.append("ended by itself")
-                problems += await look.falsehoods(desk)
+                problems += await look.falsehoods(desk, is_quiet=True)
                 seen = await look.look(desk, self.flow.words)
                 problems += [f"{fault}" for fault in await desk.faults()]
             finally:
@@ -96,7 +102,9 @@ class Stage:
             return Run(point, struck, problems, look.repeated(seen, wanted))
 
     @asynccontextmanager
-    async def _desk(self, point: Point | None) -> AsyncIterator[tuple[Desk, "Killing"]]:
+    async def _desk(
+        self, point: Point | None, *, acts: bool = True
+    ) -> AsyncIterator[tuple[Desk, "Killing"]]:
         async with self.giver.copy(self.url) as url:
             database = Database(url)
             desk = Desk(database, url, NO_LIMITS)
@@ -111,7 +119,8 @@ class Stage:
             try:
                 async with aiohttp.ClientSession(desk.playground.url) as http:
                     desk.http = http
-                    await self.flow.act(_team(desk), self.facts)
+                    if acts:
+                        await self.flow.act(_team(desk), self.facts)
                     yield desk, calls
             finally:
                 await desk.playground.stop()
