@@ -1,28 +1,19 @@
-"""The real desk in a process forked from one that has imported everything; dies at a commit.
+"""What strikes within the process of the desk: it dies, or loses its database, at a commit.
 
 Commits are those that changed something, counted from the first update that is stored: turns of a
 loop that found nothing to do say nothing and would not be the same in any two runs.
 """
 
-import asyncio
-import logging
-import multiprocessing
 import os
 import re
 import signal
 import sqlite3
-import warnings
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 
-import migrations  # noqa: F401 (loaded before the fork)
-from bot.app import serve
-from bot.config import Settings
-from bot.loops.limits import NO_LIMITS
 from tests.points.points import COMMIT, KILLED_AFTER, KILLED_BEFORE, Point
 
 CHANGES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
@@ -82,20 +73,3 @@ def lost(dialect: Any) -> Exception:
         return error
     found: Exception = dialect.loaded_dbapi.InterfaceError("connection is closed")
     return found
-
-
-def run(settings: Settings, point: Point | None, note: Path) -> None:
-    """Run the desk until it is killed."""
-    warnings.simplefilter("ignore")
-    logging.disable()  # it says what is done to it here, hundreds of times
-    Commits(point, note).watch()
-    asyncio.run(serve(settings, limits=NO_LIMITS))
-
-
-def start(settings: Settings, point: Point | None, note: Path) -> BaseProcess:
-    """Start a desk; the first one waits until everything is imported, once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.points.warm"])
-    process = context.Process(target=run, args=(settings, point, note), daemon=True)
-    process.start()
-    return process

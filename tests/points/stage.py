@@ -19,12 +19,13 @@ from storage.engine import Database
 from tests.conftest import Team
 from tests.databases import Postgres, SqliteFiles
 from tests.desk import Desk, desk_on
+from tests.forks import end, start
 from tests.people import Chat, Person
 from tests.points import look
 from tests.points.calls import Calls
 from tests.points.flows import Facts, Flow
 from tests.points.points import Point
-from tests.points.process import start
+from tests.points.process import Commits
 
 AGENTS = ("Boris", "Clara")
 KEPT = (
@@ -68,7 +69,7 @@ class Stage:
                 ]
                 return await look.look(desk, self.flow.words), made
             finally:
-                await _ended(process)
+                await end(process)
 
     async def untouched(self) -> look.Seen:
         """Look at what there is before the last step."""
@@ -95,7 +96,7 @@ class Stage:
                 seen = await look.look(desk, self.flow.words)
                 problems += [f"{fault}" for fault in await desk.faults()]
             finally:
-                await _ended(process)
+                await end(process)
             struck = note.read_text() if note.exists() else calls.struck
             note.unlink(missing_ok=True)
             problems += look.differences(seen, wanted, allowed)
@@ -127,7 +128,8 @@ class Stage:
                 await database.close()
 
     def _start(self, desk: Desk, point: Point | None, note: Path | None = None) -> BaseProcess:
-        return start(desk.settings(), point, note or self.folder / "nowhere")
+        commits = Commits(point, note or self.folder / "nowhere")
+        return start(desk.settings(), commits.watch)
 
 
 class Killing(Calls):
@@ -153,14 +155,14 @@ async def prepared(
             await desk.agents(*AGENTS)
             await desk.person("Anna", last_name="Petrova")
             team = _team(desk)
-            process = start(desk.settings(), None, folder / "nowhere")
+            process = start(desk.settings())
             try:
                 await team.anna.private.says("/start")
                 await team.anna.private.sees("Hello, Anna")
                 facts = await flow.prepare(team)
                 await desk.quiet()
             finally:
-                await _ended(process)
+                await end(process)
             await database.close()
             world = desk.playground.world
             kept = copy.deepcopy({name: getattr(world, name) for name in KEPT})
@@ -184,12 +186,3 @@ async def _quiet(desk: Desk, process: BaseProcess) -> None:
         calm = calm + 1 if await desk.idle() else 0
         assert time.monotonic() < end, "the desk does not come to rest"
         await asyncio.sleep(0.02)
-
-
-async def _ended(process: BaseProcess) -> None:
-    """End the process, if it has not ended, and wait for that."""
-    if process.is_alive():
-        process.kill()
-    while process.is_alive():
-        await asyncio.sleep(0.005)
-    process.join()

@@ -5,7 +5,7 @@ import gc
 from sqlalchemy.orm import configure_mappers
 
 import bot.app  # noqa: F401
-import tests.points.process  # noqa: F401
+import tests.forks  # noqa: F401
 from bot.i18n import languages, texts
 
 configure_mappers()
