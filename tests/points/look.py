@@ -110,7 +110,7 @@ async def in_flight(desk: Desk) -> int:
 async def falsehoods(desk: Desk, *, is_quiet: bool) -> list[str]:
     """Words that are said to have reached the other side, by row or receipt, but have not.
 
-    A receipt that was true stays while an edit of the words is on its way.
+    A receipt that was true stays while an edit or the withdrawal of the words is on its way.
     """
     world, told = desk.playground.world, []
     query = (
@@ -129,7 +129,8 @@ async def falsehoods(desk: Desk, *, is_quiet: bool) -> list[str]:
             if link and (source := world.chats[link.chat_id].messages.get(link.message_id)):
                 receipts = source.reactions
             is_told = world.bot_id in receipts and receipts[world.bot_id] != TAKEN_BACK
-            if message.updated_at is not None and not is_quiet:
+            is_changed = message.updated_at or message.delivery is Delivery.WITHDRAWN
+            if is_changed and not is_quiet:
                 continue
             if not (is_told or message.delivery is Delivery.DELIVERED):
                 continue
