@@ -56,8 +56,12 @@ class Postgres:
     @asynccontextmanager
     async def copy(self, url: str) -> AsyncIterator[str]:
         """Another database like the one at `url`, to which nobody is connected."""
-        name = f"copy_{uuid.uuid4().hex}"
-        await self.run(f"CREATE DATABASE {name} TEMPLATE {make_url(url).database}")
+        name, source = f"copy_{uuid.uuid4().hex}", make_url(url).database
+        await self.run(  # of a process that was killed some may be left
+            f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            f"WHERE datname = '{source}'"
+        )
+        await self.run(f"CREATE DATABASE {name} TEMPLATE {source}")
         try:
             yield self.url_of(name)
         finally:

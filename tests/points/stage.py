@@ -163,11 +163,11 @@ async def prepared(
                 await desk.quiet()
             finally:
                 await end(process)
-            await database.close()
             world = desk.playground.world
             kept = copy.deepcopy({name: getattr(world, name) for name in KEPT})
             stage = Stage(flow, giver, url, desk.group_id, kept, facts, folder)
             stage.next_update = world.updates._next_id
+        await database.close()  # the desk's end has looked at it once more
         yield stage
 
 
