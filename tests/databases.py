@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import asyncpg
+from sqlalchemy import make_url
 
 from storage.engine import Database
 from storage.migrate import migrate
@@ -51,6 +53,20 @@ class Postgres:
             await database.close()
             await self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
+    @asynccontextmanager
+    async def copy(self, url: str) -> AsyncIterator[str]:
+        """Another database like the one at `url`, to which nobody is connected."""
+        name, source = f"copy_{uuid.uuid4().hex}", make_url(url).database
+        await self.run(  # of a process that was killed some may be left
+            f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            f"WHERE datname = '{source}'"
+        )
+        await self.run(f"CREATE DATABASE {name} TEMPLATE {source}")
+        try:
+            yield self.url_of(name)
+        finally:
+            await self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
 
 @contextmanager
 def postgres() -> Iterator[Postgres]:
@@ -91,6 +107,18 @@ class SqliteFiles:
         finally:
             await database.close()
             file.unlink()
+
+    @asynccontextmanager
+    async def copy(self, url: str) -> AsyncIterator[str]:
+        """Another database like the one at `url`, to which nobody is connected."""
+        file = self._folder / f"{uuid.uuid4().hex}.sqlite3"
+        with closing(sqlite3.connect(make_url(url).database or "")) as source:
+            source.execute("VACUUM INTO ?", (str(file),))
+        try:
+            yield f"sqlite:///{file}"
+        finally:
+            for left in self._folder.glob(f"{file.name}*"):
+                left.unlink()
 
 
 async def _migrate(url: str) -> None:

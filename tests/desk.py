@@ -111,7 +111,7 @@ class Desk:
         """Wait until nothing is on its way in or out."""
         end, calm = time.monotonic() + patience, 0
         while calm < 3:
-            calm = calm + 1 if await self._idle() else 0
+            calm = calm + 1 if await self.idle() else 0
             assert time.monotonic() < end, await self._waiting()
             await asyncio.sleep(0.03)
 
@@ -136,7 +136,8 @@ class Desk:
             pending = len(self.playground.world.updates.pending)
             return "\n".join([f"unconfirmed {pending}", *map(str, inbox), *rows])
 
-    async def _idle(self) -> bool:
+    async def idle(self) -> bool:
+        """Whether nothing is on its way in or out at this moment."""
         if self.playground.world.updates.pending:
             return False
         async with self.database.read() as session:

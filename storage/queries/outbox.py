@@ -301,7 +301,10 @@ async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:
 
 
 async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid.UUID]:
-    """Send what was held for a chat; returns the ticket messages concerned."""
+    """Send what was held for a chat; returns the ticket messages concerned.
+
+    What failed there, for want of rights for example, is tried at once, not when it would be due.
+    """
     held = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.HELD)
     messages = set(
         await session.scalars(select(OutboxRow.ticket_message_id).where(*held).distinct())
@@ -310,6 +313,17 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
         update(OutboxRow)
         .where(*held)
         .values(state=OutboxState.PENDING, due_at=now, attempts=0)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.error.is_not(None),
+            OutboxRow.due_at > now,
+        )
+        .values(due_at=now)
         .execution_options(synchronize_session=False)
     )
     return {message for message in messages if message is not None}

@@ -255,3 +255,17 @@ async def test_ratings_in_russian(desk: Desk) -> None:
     await boris.sees("отзыв о #", "★★★★★\nБыстро!")
     await boris.says("/stats")
     await boris.sees("Оценки 4 и 5: 100", "оценок: 1, спросили: 1")
+
+
+async def test_an_older_edit_that_failed_does_not_hide_the_comment(team: Team) -> None:
+    await resolved(team)
+    await team.desk.quiet()
+    anna = team.anna.private
+    await team.desk.post(
+        "/misbehave", method="editMessageText", how="500", delay=1, chat_id=team.anna.id
+    )
+    asked = await anna.sees(ASKED, button="4 ⭐")
+    await anna.act("press", message_id=asked["message_id"], data=find_button(asked, "4 ⭐"))
+    await anna.says("kind people")
+    await team.desk.quiet()
+    await anna.sees("Thank you! ★★★★☆", "kind people", button="Change the comment")
