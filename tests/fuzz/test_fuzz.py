@@ -1,7 +1,17 @@
-"""What the generator takes for valid and for broken; the fire itself is `python -m tests.fuzz`."""
+"""A short fire, the same one every time; a long one: `python -m tests.fuzz`."""
 
-from tests.fuzz.run import reason
+from tests.desk import Desk
+from tests.fuzz.run import Fire, reason
 from tests.fuzz.types import UPDATE_KINDS, fault
+
+
+async def test_updates_valid_and_broken_are_handled_or_given_up_with_a_reason(desk: Desk) -> None:
+    async with Fire(desk, number=4) as fire:
+        for _ in range(2):
+            await fire.go(150)
+        assert fire.wrong == [], fire.report()
+        assert fire.parked, "nothing was broken"
+        assert fire.sent["sendMessage"] > 20
 
 
 def test_the_types_tell_valid_from_broken() -> None:
