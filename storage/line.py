@@ -14,7 +14,10 @@ from storage.engine import Database
 
 CHANNEL = "helpdesk"
 TIMEOUT_S = 5.0  # for any statement: whoever waits longer for an answer has lost the server
-BROKEN = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+BROKEN = (
+    *(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError),
+    asyncpg.InternalClientError,  # what a line says that broke in the middle of a statement
+)
 OURS = (
     "prepared_statement_cache_size",
     "prepared_statement_name_func",

@@ -2,9 +2,12 @@
 
 import sqlite3
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+# A connection to PostgreSQL that broke in the middle of a statement may say this to the next.
+BROKE_OFF = asyncpg.InternalClientError
 SQLITE = {  # primary result codes, https://sqlite.org/rescode.html
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -23,7 +26,7 @@ POSTGRES = ("08", "40", "53", "57", "58", "25P03", "55P03")
 
 def is_transient(error: BaseException) -> bool:
     """Whether the database, not the statement, is at fault."""
-    if isinstance(error, PoolTimeout | ConnectionError | InterfaceError):
+    if isinstance(error, PoolTimeout | ConnectionError | InterfaceError | BROKE_OFF):
         return True
     if not isinstance(error, DBAPIError):
         return isinstance(error, OSError)
