@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import aiohttp
 
-PATIENCE_S = 30.0  # of machines that are busy: what comes is seen at once
+PATIENCE_S = 90.0  # of a busy machine: what never comes fails as surely, only later
 
 
 class Chat:
