@@ -4,7 +4,7 @@ from bot.buttons import PrivacyPress
 from bot.context import Turn
 from bot.notices.privacy import clear_chats
 from bot.rules.access import Act
-from bot.services import privacy
+from bot.services import digest, privacy
 from bot.services.outgoing import at
 from bot.services.work import LookFirst, Refused
 from bot.views import privacy as view
@@ -79,6 +79,7 @@ async def _erase(turn: Turn, stamp: int) -> None:
         message.message_id if message else None,
         turn.texts,
     )
+    await digest.went(turn.work)  # a list names others, too
     await _put(turn, view.done(left.files, left.by_hand, turn.texts))
 
 

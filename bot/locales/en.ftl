@@ -169,10 +169,10 @@ queue-unknown = I don’t know whose list this was. Send /tickets for a fresh on
 ## Many new tickets at once
 
 digest-title = { $count ->
-    [one] { $count } new ticket
-   *[other] { $count } new tickets
+    [one] { $count } ticket
+   *[other] { $count } tickets
 }
-digest-how = Many came in at once. A number opens its card.
+digest-how = Too many for a card each right now. A number opens its card.
 
 ## Filters of lists
 

@@ -50,6 +50,13 @@ async def take_back(work: Work, found: Sequence[Ticket]) -> str:
     return name
 
 
+async def went(work: Work) -> None:
+    """Lists have been taken out of the group: what only they named gets a card."""
+    if work.group is not None:
+        for ticket in await digests.unseen(work.session, work.group.chat_id):
+            work.touch(ticket)
+
+
 def opened(work: Work, ticket: Ticket) -> bool:
     """Have the card of a ticket made that only a list names; False if it has one."""
     if ticket.digest is None:

@@ -8,8 +8,8 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.enums import LinkRole, OutboxRank, OutboxState
-from storage.models import OutboxRow, Ticket
+from storage.enums import LinkRole, OutboxRank, OutboxState, Status
+from storage.models import MessageLink, OutboxRow, Ticket
 from storage.queries.tickets import WITH_PEOPLE
 
 PREFIX = "digest:"  # of the logical name of a list
@@ -64,6 +64,23 @@ async def take_back(session: AsyncSession, chat_id: int, ids: Collection[uuid.UU
         )
         .execution_options(synchronize_session=False)
     )
+
+
+async def unseen(session: AsyncSession, chat_id: int) -> Sequence[Ticket]:
+    """Return the tickets without a card whose list is gone, too, oldest first."""
+    stands = exists().where(MessageLink.chat_id == chat_id, MessageLink.logical == Ticket.digest)
+    comes = exists().where(
+        OutboxRow.chat_id == chat_id,
+        OutboxRow.logical == Ticket.digest,
+        OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING)),
+    )
+    query = (
+        select(Ticket)
+        .where(Ticket.digest.is_not(None), Ticket.status != Status.CLOSED, ~stands, ~comes)
+        .options(*WITH_PEOPLE)
+        .order_by(Ticket.number)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def named(session: AsyncSession, name: str) -> Sequence[Ticket]:

@@ -10,6 +10,7 @@ from bot.services import digest
 from storage.engine import Database
 from tests.conftest import Team, open_ticket
 from tests.desk import desk_on
+from tests.erasing import erase
 from tests.people import Person, labels, words
 
 SLOW = Limits(overall=(), private=(), group=(Window(1, 12.0),), topics=())
@@ -54,7 +55,7 @@ async def _opens(person: Person) -> tuple[Person, int]:
 
 async def test_a_list_stands_in_and_its_buttons_make_the_cards(flooded: Team) -> None:
     people = await crowd(flooded)
-    shown = await flooded.boris.sees("new tickets", patience=LONG)
+    shown = await flooded.boris.sees("tickets", button="#1002", patience=LONG)
     named = sorted(number for _, number in people if f"#{number}" in words(shown))
     assert len(named) >= 2
     assert labels(shown) == [f"#{number}" for number in named]
@@ -62,7 +63,7 @@ async def test_a_list_stands_in_and_its_buttons_make_the_cards(flooded: Team) ->
         await person.private.sees("is with our team", f"#{number}", patience=LONG)
     number = named[-1]
     name = next(person.name for person, its in people if its == number)
-    await flooded.boris.taps(f"#{number}", "new tickets")
+    await flooded.boris.taps(f"#{number}", "tickets")
     after = shown["message_id"]
     await flooded.boris.sees(
         f"Trouble of {name} <b>&", f"Words of {name}", after=after, patience=LONG
@@ -74,7 +75,7 @@ async def test_a_list_stands_in_and_its_buttons_make_the_cards(flooded: Team) ->
 
 async def test_a_ticket_gets_its_card_when_its_requester_goes_on(flooded: Team) -> None:
     people = await crowd(flooded)
-    shown = await flooded.boris.sees("new tickets", patience=LONG)
+    shown = await flooded.boris.sees("tickets", button="#1002", patience=LONG)
     person, number = next(
         (person, its) for person, its in reversed(people) if f"#{its}" in words(shown)
     )
@@ -98,8 +99,24 @@ async def test_a_list_survives_the_desks_end(flooded: Team) -> None:
     assert all(f"#{number}" in everything for _, number in people)
 
 
+async def test_a_list_that_goes_with_somebodys_data_leaves_nobody_else_unseen(
+    flooded: Team,
+) -> None:
+    people = await crowd(flooded)
+    shown = await flooded.boris.sees("tickets", button="#1002", patience=LONG)
+    named = [(person, number) for person, number in people if f"#{number}" in words(shown)]
+    for person, number in people:
+        await person.private.sees("is with our team", f"#{number}", patience=LONG)
+    gone, *others = named
+    await erase(gone[0].private)
+    await flooded.boris.gone(f"Trouble of {gone[0].name}", patience=LONG)
+    for person, _ in others:
+        await flooded.boris.sees(f"Trouble of {person.name}", patience=LONG)
+    assert f"Trouble of {gone[0].name}" not in await flooded.boris.everything()
+
+
 async def test_few_tickets_get_their_cards(flooded: Team) -> None:
     await open_ticket(flooded.anna.private, "Printer is on fire", "Smoke")
     await open_ticket(flooded.anna.private, "Keyboard is sticky", "Honey")
     await flooded.boris.sees("Keyboard is sticky", "Honey", patience=LONG)
-    assert "new tickets" not in await flooded.boris.everything()
+    assert "Too many" not in await flooded.boris.everything()
