@@ -19,6 +19,7 @@ from bot.services.work import Refused
 from storage.engine import Database
 from storage.models import TicketCategory
 from storage.queries import seed
+from storage.transient import is_transient
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,11 @@ class Binding:
             log.error(
                 "STAFF_CHAT_ID is not followed: %s", texts("en")(refusal.key, **refusal.values)
             )
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            self._tell(f"the database is not available: {type(error).__name__}")
+            return False
         return True
 
     async def run(self) -> None:

@@ -4,12 +4,13 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from bot import app
 from bot.loops.tick import Ticker
 from storage.models import StaffGroup, TicketCategory, User
 from storage.queries import tickets
+from tests.conftest import open_ticket
 from tests.desk import Desk
 
 
@@ -53,6 +54,26 @@ async def test_a_second_process_on_a_file_is_turned_away(desk: Desk) -> None:
     await anna.private.sees("Hello, Anna")
     await desk.stop()
     await desk.start()  # the file is free again
+
+
+async def test_a_database_that_fails_while_the_group_is_bound_only_delays_it(desk: Desk) -> None:
+    boris, _ = await desk.agents("Boris", "Clara")
+    failed: list[str] = []
+
+    def fail_once(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if not failed and statement.startswith("INSERT INTO staff_group"):
+            failed.append(statement)
+            raise ConnectionResetError("the server is gone")
+
+    event.listen(Engine, "before_cursor_execute", fail_once)
+    try:
+        await desk.start()
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail_once)
+    assert failed
+    anna = await desk.person("Anna")
+    await open_ticket(anna.private, "Printer is on fire", "Smoke!")
+    await boris.sees("Printer is on fire")
 
 
 async def bound(desk: Desk) -> StaffGroup | None:
