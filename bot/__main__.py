@@ -9,6 +9,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 EPILOG = """\
 Nothing to hand yet? `helpdesk demo` needs no token and no settings.
@@ -191,17 +195,16 @@ def _version() -> str:
 
 def _run(options: argparse.Namespace) -> int:
     from bot import logs
-    from bot.config import SettingsError, load, typos
+    from bot.config import typos
 
-    try:
-        settings = load()
+    def run(settings: "Settings") -> int:
         settings.token()
-    except SettingsError as error:
-        return _complain(error)
-    logs.set_up(settings.log_level, settings.log_format, settings.secrets())
-    from bot import app
+        logs.set_up(settings.log_level, settings.log_format, settings.secrets())
+        from bot import app
 
-    return app.run(settings, warnings=typos(), until_stdin_ends=options.until_stdin_ends)
+        return app.run(settings, warnings=typos(), until_stdin_ends=options.until_stdin_ends)
+
+    return _with_settings(run)
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -210,25 +213,16 @@ def _demo(options: argparse.Namespace) -> int:
     return demo.run(options.port, browser=not options.no_browser, keep=options.keep)
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(_options: argparse.Namespace) -> int:
     from bot import check
-    from bot.config import SettingsError, load, typos
+    from bot.config import typos
 
-    try:
-        settings = load()
-    except SettingsError as error:
-        return _complain(error)
-    return check.run(settings, warnings=typos())
+    return _with_settings(lambda settings: check.run(settings, warnings=typos()))
 
 
 def _export(options: argparse.Namespace) -> int:
     from bot import export
-    from bot.config import SettingsError, load
 
-    try:
-        settings = load()
-    except SettingsError as error:
-        return _complain(error)
     order = export.Order(
         format=options.format,
         output=options.output,
@@ -239,40 +233,36 @@ def _export(options: argparse.Namespace) -> int:
         force=options.force,
         files=not options.without_files,
     )
-    return export.run(settings, order)
+    return _with_settings(lambda settings: export.run(settings, order))
 
 
 def _backup(options: argparse.Namespace) -> int:
     from bot import backup
-    from bot.config import SettingsError, load
 
-    try:
-        settings = load()
-    except SettingsError as error:
-        return _complain(error)
-    return backup.run_backup(settings, options.path)
+    return _with_settings(lambda settings: backup.run_backup(settings, options.path))
 
 
 def _restore(options: argparse.Namespace) -> int:
     from bot import backup
-    from bot.config import SettingsError, load
 
-    try:
-        settings = load()
-    except SettingsError as error:
-        return _complain(error)
-    return backup.run_restore(settings, options.path)
+    return _with_settings(lambda settings: backup.run_restore(settings, options.path))
 
 
 def _parked(options: argparse.Namespace) -> int:
     from bot import parked
+
+    reference = getattr(options, "reference", None)
+    return _with_settings(lambda settings: parked.run(settings, options.act, reference))
+
+
+def _with_settings(work: "Callable[[Settings], int]") -> int:
+    """Go on with the settings, or say what is wrong with them."""
     from bot.config import SettingsError, load
 
     try:
-        settings = load()
+        return work(load())
     except SettingsError as error:
         return _complain(error)
-    return parked.run(settings, options.act, getattr(options, "reference", None))
 
 
 def _complain(error: Exception) -> int:

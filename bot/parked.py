@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.beside import NotReady, check, reason, refuse_missing
 from bot.config import Settings
+from bot.rules.raw import part, read
 from storage.engine import Database
 from storage.models import InboxRow, MessageLink
 from storage.queries import parked
@@ -93,13 +94,13 @@ async def _retry(database: Database, reference: str | None) -> str:
 
 async def _is_whole_there(session: AsyncSession, payload: str) -> bool:
     """Whether a message stands in a ticket with all that came with it: it is linked then."""
-    message = _object(_read(payload).get("message"))
-    place = (_object(message.get("chat")).get("id"), message.get("message_id"))
+    message = part(read(payload).get("message"))
+    place = (part(message.get("chat")).get("id"), message.get("message_id"))
     return await session.get(MessageLink, place) is not None
 
 
 def _without_words(payload: str) -> str:
-    update = _read(payload)
+    update = read(payload)
     for name in ("caption", "caption_entities"):
         update["message"].pop(name, None)
     return json.dumps(update, ensure_ascii=False, separators=(",", ":"))
@@ -151,11 +152,11 @@ def _why(row: InboxRow) -> str:
 
 def _who(row: InboxRow) -> str:
     """Say what it is, of whom, and in which chat, as far as that makes sense."""
-    update = _read(row.payload)
+    update = read(row.payload)
     kind = next((key for key, value in update.items() if isinstance(value, dict)), "")
-    body = _object(update.get(kind))
-    person = _object(body.get("from"))
-    chat = _object(body.get("chat")) or _object(_object(body.get("message")).get("chat"))
+    body = part(update.get(kind))
+    person = part(body.get("from"))
+    chat = part(body.get("chat")) or part(part(body.get("message")).get("chat"))
     said = [WHAT.get(kind, "something that Telegram should not send")]
     if person:
         said.append(f"of {_name(person, ('first_name', 'last_name'))}")
@@ -176,15 +177,3 @@ def _name(of: dict[str, Any], names: Iterable[str]) -> str:
 def _plain(text: str) -> str:
     """Return text that cannot do anything to a terminal."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
-
-
-def _read(payload: str | None) -> dict[str, Any]:
-    """Return what came as an object, an empty one for whatever is none."""
-    try:
-        return _object(json.loads(payload or "{}"))
-    except (ValueError, RecursionError):
-        return {}
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

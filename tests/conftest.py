@@ -57,14 +57,19 @@ class Team:
         return await open_ticket(self.anna.private, subject, text)
 
 
-@pytest.fixture
-async def team(desk: Desk) -> Team:
+async def gather(desk: Desk) -> Team:
+    """Found the group, start the desk, and have Anna say hello."""
     boris, clara = await desk.agents("Boris", "Clara")
     anna = await desk.person("Anna", last_name="Petrova")
     await desk.start()
     await anna.private.says("/start")
     await anna.private.sees("Hello, Anna")
     return Team(desk, anna, boris, clara)
+
+
+@pytest.fixture
+async def team(desk: Desk) -> Team:
+    return await gather(desk)
 
 
 FORM = {  # what each step of the form asks, and what is tapped there

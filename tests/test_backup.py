@@ -7,27 +7,24 @@ import shutil
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import func, select, text
 
-from bot.__main__ import main
 from bot.backup import libpq
-from bot.config import NAMES
 from storage.engine import Database, async_url
 from storage.migrate import alembic_config, migrate
 from storage.models import Ticket, TicketMessage
 from storage.sqlite_bugs import known_bug
 from tests.bench.export import fill
+from tests.command import Command, command_in
 from tests.conftest import open_ticket
 from tests.databases import Postgres, SqliteFiles
 from tests.desk import desk_on
 from tests.test_cli import Ended
-
-Command = Callable[..., Awaitable[Ended]]
 
 
 @pytest.fixture
@@ -41,22 +38,10 @@ async def full(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def helpdesk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """The command in that folder, within this process: starting many takes long."""
-    monkeypatch.chdir(tmp_path)
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-    async def run(*arguments: str, database: str | None = None) -> Ended:
-        if database is not None:
-            monkeypatch.setenv("DATABASE_URL", database)
-        status = await asyncio.to_thread(main, arguments)
-        monkeypatch.delenv("DATABASE_URL", raising=False)
-        return Ended(status, *capsys.readouterr())
-
-    return run
+def helpdesk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
+    """The command in that folder."""
+    with command_in(tmp_path, capsys) as run:
+        yield run
 
 
 def names(folder: Path) -> list[str]:

@@ -5,16 +5,15 @@ import json
 import os
 import signal
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
-from bot.config import NAMES
 from storage.engine import Database
 from storage.migrate import migrate
 from tests.bench.export import fill
+from tests.command import Command, command_in
 from tests.test_cli import Ended, ended, start
 
 PATIENCE_S = 120.0  # of machines that are busy: a process has much to import
@@ -30,26 +29,11 @@ async def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
-Command = Callable[..., Awaitable[Ended]]
-
-
 @pytest.fixture
-def export(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """The command in that folder, within this process: starting many takes long."""
-    monkeypatch.chdir(desk)
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-    async def run(*arguments: str, database: str | None = None) -> Ended:
-        if database is not None:
-            monkeypatch.setenv("DATABASE_URL", database)
-        status = await asyncio.to_thread(main, ("export", *arguments))
-        monkeypatch.delenv("DATABASE_URL", raising=False)
-        return Ended(status, *capsys.readouterr())
-
-    return run
+def export(desk: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
+    """`helpdesk export …` in that folder."""
+    with command_in(desk, capsys, "export") as run:
+        yield run
 
 
 def names(folder: Path) -> list[str]:

@@ -1,6 +1,5 @@
 """An update was given up: words are kept where they can be, everybody concerned is told."""
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from bot.context import Opener
 from bot.handlers.decode import content_of
 from bot.i18n import closest, texts
 from bot.rules.content import Content
+from bot.rules.raw import part, read
 from bot.rules.words import parse_command
 from bot.services import rescue
 from bot.services.outgoing import About, at
@@ -48,7 +48,7 @@ async def given_up(
     reference: str,
 ) -> None:
     """Keep the words, tell the person, and alert the group once for all that fails in a row."""
-    updates = [_read(payload) for payload in payloads] or [{}]
+    updates = [read(payload) for payload in payloads] or [{}]
     kept = await _keep_words(opener, session, now, updates)
     if kept is not None:
         await parked.keep(session, ids, kept.ticket.number)
@@ -67,7 +67,7 @@ async def given_up(
         message = _message(updates[0])
         if kept and not kept.is_shown:
             work.out.say(chat_id, view.unseen(kept.ticket, t), about=About(kept.ticket.id))
-        if _object(message.get("chat")).get("id") == chat_id:
+        if part(message.get("chat")).get("id") == chat_id:
             work.out.say(chat_id, view.failed_staff(reference, t), reply_to=_to(message))
         else:
             await _alert(work, reference)
@@ -76,8 +76,8 @@ async def given_up(
 
 async def _tell(work: Work, update: dict[str, Any], kept: Kept | None, reference: str) -> None:
     """Tell whoever pressed, or wrote in their private chat."""
-    query, message = _object(update.get("callback_query")), _message(update)
-    chat, sender = _object(message.get("chat")), _object((message or query).get("from"))
+    query, message = part(update.get("callback_query")), _message(update)
+    chat, sender = part(message.get("chat")), part((message or query).get("from"))
     user = await work.session.get(User, sender.get("id", 0))
     language = (user.language if user else None) or sender.get("language_code")
     t = texts(closest(language, work.desk.default_language))
@@ -108,8 +108,8 @@ async def _keep_words(
     opener: Opener, session: AsyncSession, now: datetime, updates: Sequence[dict[str, Any]]
 ) -> Kept | None:
     """Keep as much of what a requester said as can be: all, the words, at last unseen."""
-    message = _object(updates[0].get("message"))
-    chat, sender = _object(message.get("chat")), _object(message.get("from"))
+    message = part(updates[0].get("message"))
+    chat, sender = part(message.get("chat")), part(message.get("from"))
     if chat.get("type") != "private" or parse_command(str(message.get("text") or "")):
         return None
     whole, words = _contents(updates)
@@ -124,7 +124,7 @@ async def _keep_words(
                 if user is None or user.is_banned:
                     return None
                 await rescue.act_for(work, user, chat["id"])
-                replied_to = _object(message.get("reply_to_message")).get("message_id")
+                replied_to = part(message.get("reply_to_message")).get("message_id")
                 ticket = await rescue.ticket_of(work, replied_to)
                 if ticket is None:
                     return None
@@ -152,7 +152,7 @@ def _contents(updates: Sequence[dict[str, Any]]) -> tuple[Content | None, Conten
         whole = content_of([message for message in found if message is not None])
     except Exception:
         log.info("What was said cannot be read whole")
-    messages = [_object(update.get("message")) for update in updates]
+    messages = [part(update.get("message")) for update in updates]
     said = [str(m.get("text") or m.get("caption") or "") for m in messages]
     text = "\n".join(filter(None, said))
     if not text:
@@ -164,7 +164,7 @@ def _contents(updates: Sequence[dict[str, Any]]) -> tuple[Content | None, Conten
 
 def _has_more(updates: Sequence[dict[str, Any]]) -> bool:
     """Whether there is more to what was said than words."""
-    return any("text" not in _object(update.get("message")) for update in updates)
+    return any("text" not in part(update.get("message")) for update in updates)
 
 
 def _number(message: dict[str, Any]) -> int | None:
@@ -179,16 +179,4 @@ def _to(message: dict[str, Any]) -> str | None:
 
 
 def _message(update: dict[str, Any]) -> dict[str, Any]:
-    return _object(update.get("message") or update.get("edited_message"))
-
-
-def _read(payload: str | None) -> dict[str, Any]:
-    """Return what came as an object, an empty one for whatever is none."""
-    try:
-        return _object(json.loads(payload or "{}"))
-    except (ValueError, RecursionError):
-        return {}
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
+    return part(update.get("message") or update.get("edited_message"))

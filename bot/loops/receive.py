@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot.loops import figures
 from bot.loops.transport import DeskBot, FloodWait
 from bot.loops.whole import whole
+from bot.rules.raw import part
 from storage.engine import Database
 from storage.queries import inbox
 
@@ -136,7 +137,7 @@ def arrival(update: Any) -> inbox.Arrival:
     number = number_of(update)
     if number is None or not 0 <= number <= MAX_ID:
         number = -1 - zlib.crc32(payload.encode())  # so that a repeat is recognised
-    group = _part(update, "message").get("media_group_id")
+    group = part(update, "message").get("media_group_id")
     return inbox.Arrival(
         update_id=number,
         lane=lane_of(update),
@@ -167,21 +168,14 @@ def number_of(update: Any) -> int | None:
     return number if type(number) is int else None
 
 
-def _part(body: Any, *names: str) -> dict[str, Any]:
-    """Return an object within an object, an empty one where there is none."""
-    for name in names:
-        body = body.get(name) if isinstance(body, dict) else None
-    return body if isinstance(body, dict) else {}
-
-
 def lane_of(update: Any) -> str:
     """Return the queue of an update: a person within a chat, so that nobody waits for another."""
-    kind = next((key for key, value in _part(update).items() if isinstance(value, dict)), "")
-    body = _part(update, kind)
-    chat = _part(body, "chat") or _part(body, "message", "chat")
-    person = _part(body, "from")
+    kind = next((key for key, value in part(update).items() if isinstance(value, dict)), "")
+    body = part(update, kind)
+    chat = part(body, "chat") or part(body, "message", "chat")
+    person = part(body, "from")
     if kind == "chat_member":  # in order with what that member writes
-        person = _part(body, "new_chat_member", "user") or person
+        person = part(body, "new_chat_member", "user") or person
     return f"{chat.get('id', 0)}:{person.get('id', 0)}"[:64]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Team
+from tests.conftest import Team, gather
 from tests.desk import Desk
 from tests.web import takes_webhooks
 
@@ -11,9 +11,4 @@ from tests.web import takes_webhooks
 async def hooked(desk: Desk) -> Team:
     """A desk that takes webhooks, with a staff group of two and a requester."""
     takes_webhooks(desk)
-    boris, clara = await desk.agents("Boris", "Clara")
-    anna = await desk.person("Anna")
-    await desk.start()
-    await anna.private.says("/start")
-    await anna.private.sees("Hello, Anna")
-    return Team(desk, anna, boris, clara)
+    return await gather(desk)

@@ -8,7 +8,7 @@ import pytest
 from bot.loops.limits import Limits, Window
 from bot.services import digest
 from storage.engine import Database
-from tests.conftest import Team, open_ticket
+from tests.conftest import Team, gather, open_ticket
 from tests.desk import desk_on
 from tests.erasing import erase
 from tests.people import Person, labels, words
@@ -23,11 +23,7 @@ async def flooded(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncI
     monkeypatch.setattr(digest, "MANY", 2)
     url = database.url.render_as_string(hide_password=False)
     async with desk_on(database, url, SLOW) as desk:
-        boris, clara = await desk.agents("Boris", "Clara")
-        anna = await desk.person("Anna")
-        await desk.start()
-        await anna.private.says("/start")
-        yield Team(desk, anna, boris, clara)
+        yield await gather(desk)
 
 
 async def crowd(team: Team) -> list[tuple[Person, int]]:

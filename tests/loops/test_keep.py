@@ -15,7 +15,7 @@ from bot.playground.images import make_png
 from storage.enums import Keeping
 from storage.models import KeptFile, TicketAttachment
 from tests.bucket import KEY, SECRET, BucketServer, bucket_server
-from tests.conftest import Team, open_ticket
+from tests.conftest import Team, gather, open_ticket
 from tests.desk import Desk
 from tests.erasing import erase
 from tests.flows.test_export import exported, lines, table
@@ -45,15 +45,6 @@ def bucket(desk: Desk, server: BucketServer) -> BucketServer:
     desk.more["aws_access_key_id"], desk.more["aws_secret_access_key"] = KEY, SECRET
     desk.more["aws_endpoint_url"], desk.more["aws_region"] = server.url, "eu"
     return server
-
-
-async def staffed(desk: Desk) -> Team:
-    boris, clara = await desk.agents("Boris", "Clara")
-    anna = await desk.person("Anna")
-    await desk.start()
-    await anna.private.says("/start")
-    await anna.private.sees("Hello, Anna")
-    return Team(desk, anna, boris, clara)
 
 
 async def document(team: Team, caption: str, content: bytes, name: str = "log.pdf") -> Any:
@@ -117,7 +108,7 @@ async def downloaded(desk: Desk, file_id: str) -> bytes:
 
 
 async def test_a_file_is_kept_whole_and_once(desk: Desk, folder: Path) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     number = await team.ticket()
     await document(team, "the log", SMOKE)
     await document(team, "the same under another name", SMOKE, "../../etc/passwd")
@@ -151,7 +142,7 @@ async def test_nothing_is_kept_unless_it_is_asked_for(team: Team, tmp_path: Path
 async def test_a_bucket_keeps_files_and_a_broken_one_is_waited_for(
     desk: Desk, bucket: BucketServer
 ) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     number = await team.ticket()
     bucket.is_away = True
     file = await document(team, "the log", SMOKE)
@@ -173,7 +164,7 @@ async def test_a_bucket_keeps_files_and_a_broken_one_is_waited_for(
 
 
 async def test_half_a_file_is_never_believed(desk: Desk, folder: Path) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     await team.ticket()
     await desk.post("/misbehave", method="file", how="reset", times=1)
     await document(team, "the log", SMOKE)
@@ -222,7 +213,7 @@ async def test_what_a_killed_process_left_is_fetched_anew(desk: Desk, folder: Pa
 async def test_a_file_that_is_too_large_is_told_apart_from_one_that_is_gone(
     desk: Desk, folder: Path
 ) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     await team.ticket()
     world = desk.playground.world
     large = world.files.add("document", name="film.bin", size=20 * MEGABYTE + 1)
@@ -243,7 +234,7 @@ async def test_a_file_that_is_too_large_is_told_apart_from_one_that_is_gone(
 
 
 async def test_a_refused_file_id_is_replaced_by_the_copy(desk: Desk, folder: Path) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     number = await team.ticket()
     log = await document(team, "the log", SMOKE)
     pictures = [desk.playground.world.files.add("photo", data=make_png(n, 90, 90)) for n in (1, 2)]
@@ -271,7 +262,7 @@ async def test_a_refused_file_id_is_replaced_by_the_copy(desk: Desk, folder: Pat
 async def test_words_whose_file_was_forgotten_meanwhile_still_arrive(
     desk: Desk, folder: Path
 ) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     await team.ticket()
     await desk.quiet()
     await desk.post("/misbehave", method="sendDocument", how="500", times=3)
@@ -288,7 +279,7 @@ async def test_words_whose_file_was_forgotten_meanwhile_still_arrive(
 async def test_erased_copies_go_unless_somebody_else_sent_the_same(
     desk: Desk, folder: Path
 ) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     await team.ticket()
     dora = await desk.person("Dora")
     await dora.private.says("/start")
@@ -313,7 +304,7 @@ async def test_erased_copies_go_unless_somebody_else_sent_the_same(
 async def test_an_edit_puts_another_file_in_the_place_of_the_copy(
     desk: Desk, folder: Path
 ) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     await team.ticket()
     files = desk.playground.world.files
     first, second = (files.add("document", name="a.pdf", data=SMOKE[n:]) for n in (0, 1))
@@ -329,7 +320,7 @@ async def test_an_edit_puts_another_file_in_the_place_of_the_copy(
 
 
 async def test_an_export_has_the_files_beside_it(desk: Desk, folder: Path, tmp_path: Path) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     number = await team.ticket()
     await document(team, "the log", SMOKE, "../../log.pdf")
     await document(team, "the same", SMOKE)
@@ -358,7 +349,7 @@ async def test_an_export_has_the_files_beside_it(desk: Desk, folder: Path, tmp_p
 
 
 async def test_the_check_tells_how_far_copying_is(desk: Desk, folder: Path) -> None:
-    team = await staffed(desk)
+    team = await gather(desk)
     await team.ticket()
     large = desk.playground.world.files.add("document", size=21 * MEGABYTE)
     await team.anna.private.sends(document={"file_id": large.file_id}, caption="the film")

@@ -3,21 +3,18 @@
 The poison is in the database: a trigger that refuses the rows of one text.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, text
 
-from bot.__main__ import main
 from storage.engine import Database
 from storage.models import InboxRow, TicketMessage
+from tests.command import Command, command_in
 from tests.conftest import Team, open_ticket
 from tests.loops.test_poison import message_of, push
 from tests.people import words
-from tests.test_cli import Ended
-
-Command = Callable[..., Awaitable[Ended]]
 
 SQLITE = """
 CREATE TRIGGER poison BEFORE INSERT ON {table} WHEN {condition}
@@ -48,18 +45,10 @@ async def heal(database: Database, table: str) -> None:
 
 
 @pytest.fixture
-def parked(
-    team: Team, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
+def parked(team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
     """`helpdesk parked …` beside the running desk."""
-
-    async def run(*arguments: str) -> Ended:
-        monkeypatch.setenv("DATABASE_URL", team.desk.url)
-        status = await asyncio.to_thread(main, ("parked", *arguments))
-        monkeypatch.delenv("DATABASE_URL")
-        return Ended(status, *capsys.readouterr())
-
-    return run
+    with command_in(tmp_path, capsys, "parked", url=team.desk.url) as run:
+        yield run
 
 
 async def kept_words(team: Team) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.loops.limits import Limits, Window
 from storage.engine import Database
-from tests.conftest import Team, open_ticket
+from tests.conftest import Team, gather, open_ticket
 from tests.desk import desk_on
 from tests.people import words
 
@@ -18,11 +18,7 @@ BUSY = Limits(overall=(), private=(), group=(Window(1, 4.0),), topics=())
 async def busy(database: Database) -> AsyncIterator[Team]:
     url = database.url.render_as_string(hide_password=False)
     async with desk_on(database, url, BUSY) as desk:
-        boris, clara = await desk.agents("Boris", "Clara")
-        anna = await desk.person("Anna")
-        await desk.start()
-        await anna.private.says("/start")
-        yield Team(desk, anna, boris, clara)
+        yield await gather(desk)
 
 
 async def copies(team: Team, text: str) -> list[str]:
