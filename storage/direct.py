@@ -100,8 +100,10 @@ class Writer:
             try:
                 connection.begin()
                 return connection
-            except OperationalError as error:
-                connection.close()
+            except BaseException as error:
+                connection.close()  # there is no other one
+                if not isinstance(error, OperationalError):
+                    raise
                 code = getattr(error.orig, "sqlite_errorcode", 0)
                 if code & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                     raise

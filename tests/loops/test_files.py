@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.loops.tick import Ticker
 from bot.playground.images import make_png
 from bot.services.outgoing import Outgoing, at
 from bot.views.files import MadeFile, MadeKind
 from bot.views.screen import Screen
 from storage.models import OutgoingFile
+from storage.queries import files
 from tests.conftest import Team
 
 REPORT = MadeFile(MadeKind.DOCUMENT, "report.csv", b"number;subject\n1;Smoke\n")
@@ -44,8 +44,9 @@ async def test_a_document_arrives_as_it_was_made_and_is_then_forgotten(team: Tea
     assert message["document"]["mime_type"] == "text/csv"
     assert await downloaded(team, message["document"]["file_id"]) == REPORT.content
     await team.desk.quiet()
-    ticker = Ticker(team.desk.database, None, lambda: None)  # type: ignore[arg-type]
-    await ticker.tick(datetime.now(UTC))
+    async with team.desk.database.write() as session:
+        assert await files.any_over(session)
+        await files.prune(session)
     assert await kept(team) == 0
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -175,9 +176,10 @@ async def test_a_webhook_that_telegram_cannot_set_yet_is_set_later(
             await asyncio.sleep(0.1)
 
 
-async def test_a_place_that_is_taken_is_said_in_a_sentence(desk: Desk) -> None:
+async def test_a_place_that_is_taken_is_said_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
     address = listens(desk)
     await desk.start()
+    desk.url = f"sqlite:///{tmp_path}/another.sqlite3"
     with pytest.raises(CannotStart, match=r"Nothing can listen on 127\.0\.0\.1, port \d+ \(Addr"):
         await serve(desk.settings(), limits=desk.limits)
     assert (await page(address, "/healthz"))[0] == 200
