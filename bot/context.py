@@ -108,13 +108,12 @@ class Opener:
         now: datetime,
         updates: list[Update],
         membership: Membership | None,
-        *,
-        patient: bool,
+        arrived_at: datetime,
     ) -> Turn:
         """Load everything that one update (or the parts of one album) is about.
 
-        Raises Unsettled if it refers to a message that is still to be handled, or, while
-        `patient`, to one that is just being sent.
+        Raises Unsettled if it refers to a message that is still to be handled, or to one that
+        was being sent when the update arrived and whose id is not written down yet.
         """
         work = await self.desk_work(session, now)
         first = updates[0]
@@ -138,7 +137,7 @@ class Opener:
                 .with_for_update()
             )
             work.drafts = {draft.kind: draft for draft in await session.scalars(query)}
-        turn.link = await self._linked(session, turn, patient=patient)
+        turn.link = await self._linked(session, turn, arrived_at)
         turn.texts = texts(self._language(turn))
         user = work.user
         if place is Place.PRIVATE and user and not user.is_reachable and not first.my_chat_member:
@@ -191,11 +190,11 @@ class Opener:
             work.user = await meet(work.session, group, work.now, None)
 
     async def _linked(
-        self, session: AsyncSession, turn: Turn, *, patient: bool
+        self, session: AsyncSession, turn: Turn, arrived_at: datetime
     ) -> MessageLink | None:
         if turn.work.user is None:
             return None
-        link = await self._linked_to(session, turn, _target(turn), patient=patient)
+        link = await self._linked_to(session, turn, _target(turn), arrived_at)
         if (link is None or link.ticket_id is None) and turn.parts and turn.update.message:
             return await self._of_topic(session, turn) or link
         return link
@@ -221,8 +220,7 @@ class Opener:
         session: AsyncSession,
         turn: Turn,
         target: MaybeInaccessibleMessage | None,
-        *,
-        patient: bool,
+        arrived_at: datetime,
     ) -> MessageLink | None:
         if target is None:
             return None
@@ -235,7 +233,7 @@ class Opener:
             if await inbox.holds(session, *place, turn.update.update_id):
                 raise Unsettled
             return await session.get(MessageLink, place)
-        if patient and await outbox.under_way(session, turn.work.chat_id):
+        if await outbox.was_under_way(session, turn.work.chat_id, arrived_at):
             raise Unsettled
         # It may have landed between the two questions: then it is written down by now.
         link = await session.get(MessageLink, place)

@@ -32,7 +32,6 @@ from storage.queries.duties import Deposed
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)  # longer than the read timeout
 IDLE_S = 5.0
 REST_S = 0.02  # at most, between two turns
 SHARED_IDLE_S = 1.0  # where other processes add to the outbox, too
@@ -214,7 +213,7 @@ class Deliverer:
                 taken.add(row.chat_id)
             if row.rank is not OutboxRank.ANSWER:
                 self._pace.went(row.chat_id, row.method, clock, _size(row))
-        await outbox.claim(session, claimed, now + LEASE)
+        await outbox.claim(session, claimed, now)
         if claimed:  # looked up once nothing more can go: one that lands wakes the loop anyway
             wait = min(wait, BUSY_S)
         elif (due := await outbox.next_due(session, now)) is not None:

@@ -39,7 +39,6 @@ AT_ONCE = 8
 MIRROR = 2_000
 LANE_ROOM = 100
 TRIES = 5
-PATIENCE = timedelta(seconds=2)  # for a message just sent to be written down
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -220,7 +219,7 @@ class Handler:
     async def _handle(self, rows: Sequence[Any]) -> None:
         bot, ids = self._app.bot, [row.id for row in rows]
         updates = [Update.de_json(json.loads(row.payload), bot) for row in rows]
-        age = datetime.now(UTC) - max(row.received_at for row in rows)
+        arrived_at = max(row.received_at for row in rows)
         try:
             self._slow_down(updates[0])
         except TooFast as early:
@@ -234,9 +233,7 @@ class Handler:
         refusal: Refused | None = None
         while True:
             try:
-                await self._transact(
-                    ids, updates, membership, facts, refusal, patient=age < PATIENCE
-                )
+                await self._transact(ids, updates, arrived_at, membership, facts, refusal)
                 self._count(updates[0])
                 break
             except LookFirst as first:
@@ -250,16 +247,15 @@ class Handler:
         self,
         ids: list[int],
         updates: list[Update],
+        arrived_at: datetime,
         membership: Membership | None,
         facts: object,
         refusal: Refused | None,
-        *,
-        patient: bool,
     ) -> None:
         async with self._writing, self._database.write() as session:
             now = datetime.now(UTC)
             await self._share.claim(session, ids, now)
-            turn = await self._opener.turn(session, now, updates, membership, patient=patient)
+            turn = await self._opener.turn(session, now, updates, membership, arrived_at)
             turn.facts = facts
             if refusal is not None:
                 await handlers.refuse(turn, refusal)

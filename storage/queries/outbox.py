@@ -28,6 +28,8 @@ from storage.models import ChatPause, MessageLink, OutboxRow
 from storage.queries import shared
 
 KEPT = timedelta(days=1)
+LEASE = timedelta(seconds=60)  # longer than the read timeout
+CLOCKS_DIFFER = timedelta(seconds=5)  # at most, between processes
 IN_LANES = (OutboxRank.CONTENT, OutboxRank.NOTICE, OutboxRank.TOPIC)
 UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
 
@@ -143,10 +145,11 @@ async def may_go(
     return (await session.scalars(_MAY_GO, {"busy": list(busy), "now": now})).all()
 
 
-async def claim(session: AsyncSession, rows: Sequence[OutboxRow], lease: datetime) -> None:
+async def claim(session: AsyncSession, rows: Sequence[OutboxRow], now: datetime) -> None:
     """Mark rows as being sent; the objects follow without being written again."""
     if not rows:
         return
+    lease = now + LEASE
     await session.execute(_CLAIM, {"ids": [row.id for row in rows], "lease": lease})
     for row in rows:
         set_committed_value(row, "state", OutboxState.SENDING)
@@ -165,12 +168,13 @@ async def interrupted(session: AsyncSession, known: Collection[int]) -> Sequence
     return [row for row in await session.scalars(query) if row.id not in known]
 
 
-async def under_way(session: AsyncSession, chat_id: int) -> bool:
-    """Whether a call is in flight in a chat whose message will be known only when it lands."""
+async def was_under_way(session: AsyncSession, chat_id: int, moment: datetime) -> bool:
+    """Whether a call has not landed yet that had left by then, and whose message is not known."""
     query = select(OutboxRow.id).where(
         OutboxRow.chat_id == chat_id,
         OutboxRow.state == OutboxState.SENDING,
         OutboxRow.role.is_not(None),
+        OutboxRow.lease_until < moment + LEASE + CLOCKS_DIFFER,
     )
     return await session.scalar(query.limit(1)) is not None
 

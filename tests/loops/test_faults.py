@@ -42,6 +42,15 @@ async def test_an_older_edit_that_failed_never_undoes_a_newer_one(team: Team) ->
     assert "resolved" in await text_of(team.boris, card)
 
 
+async def test_a_button_works_before_its_message_is_written_down(team: Team) -> None:
+    anna = team.anna.private
+    late = {"method": "sendMessage", "how": "late_answer", "seconds": 5, "chat_id": team.anna.id}
+    await team.desk.post("/misbehave", **late)
+    start = await anna.says("/new")
+    await anna.taps("Technical", "What is it about?", after=start)
+    await anna.sees("How pressing", after=start)
+
+
 async def test_a_form_that_failed_to_come_never_comes_after_a_newer_one(team: Team) -> None:
     anna = team.anna.private
     await team.desk.post(
