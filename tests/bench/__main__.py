@@ -16,195 +16,28 @@ about bare commits tells what the disk alone would allow. Works on Linux (reads 
 
 import argparse
 import asyncio
-import os
 import re
 import sqlite3
-import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.buttons import FormGo
-from bot.playground import Playground, acts, people
 from bot.playground.model import Person
-from bot.rules.content import Content
-from bot.rules.form import Form, Step
 from storage.engine import Database
-from storage.enums import ContentKind, DraftKind, LinkRole, OutboxState, Priority
-from storage.models import Draft, InboxRow, MessageLink, OutboxRow, Ticket, TicketMessage, User
+from storage.enums import OutboxState
+from storage.models import InboxRow, OutboxRow, Ticket, TicketMessage
+from tests.bench.lines import percentile, plain, say, show
+from tests.bench.stage import Bench
 from tests.databases import postgres
 
-ROOT = Path(__file__).parents[2]
 REQUESTERS = 50
 RATE = 30
-SEND = FormGo(step=Step.REVIEW.value, to="send").pack()
-
-
-class Bench:
-    """A playground with its people, a database, and the desk's process between them."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url = url
-        self.commits = folder / "commits.txt"
-        self.playground = Playground(flood_limits=False)
-        self.world = self.playground.world
-        self.process: asyncio.subprocess.Process | None = None
-        boss = self.world.add_person("Boris")
-        self.group = people.found_group(
-            self.world,
-            {"title": "Support", "members": [boss.id], "bot_status": "administrator"},
-        )
-
-    # --- the desk -------------------------------------------------------------------------
-
-    async def start(self, module: str = "tests.bench.desk") -> float:
-        """Start the desk; returns the seconds to its first poll."""
-        polls = self.world.updates.polls
-        env = {
-            **os.environ,
-            "BOT_TOKEN": self.playground.token,
-            "BOT_API_URL": self.playground.url,
-            "DATABASE_URL": self.url,
-            "STAFF_CHAT_ID": str(self.group.id),
-        }
-        begun = time.perf_counter()
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", module, str(self.commits), cwd=ROOT, env=env
-        )
-        while self.world.updates.polls == polls:
-            assert self.process.returncode is None, "the desk ended"
-            await asyncio.sleep(0.002)
-        return time.perf_counter() - begun
-
-    async def stop(self) -> None:
-        """End the desk's process."""
-        if self.process is not None and self.process.returncode is None:
-            self.process.kill()
-            await self.process.wait()
-
-    def memory_mb(self) -> float:
-        """Resident set of the desk's process."""
-        assert self.process is not None
-        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
-
-    def cpu_s(self) -> float:
-        """CPU time that the desk's process has used."""
-        assert self.process is not None
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    async def idle(self, database: Database) -> float:
-        """Wait until nothing is on its way in or out; returns when that was."""
-        since: float | None = None
-        while since is None or time.time() - since < 0.2:
-            busy = bool(self.world.updates.pending) or await _busy(database)
-            since = None if busy else since or time.time()
-            await asyncio.sleep(0.02)
-        return since
-
-    # --- people ---------------------------------------------------------------------------
-
-    async def people(self, database: Database, count: int) -> list[Person]:
-        """Make people up who have filled in the form and only have to press Send."""
-        now = datetime.now(UTC)
-        found = [self.world.add_person("Anna", started=True) for _ in range(count)]
-        async with database.write() as session:
-            for person in found:
-                session.add(User(id=person.id, first_name="Anna", created_at=now, updated_at=now))
-            await session.flush()
-            for person in found:
-                form = self.world.post(
-                    self.world.chats[person.id],
-                    {"from": self.world.bot},
-                    {"text": "Is everything right?"},
-                    author_id=self.world.bot_id,
-                )
-                session.add(_filled_in(person.id, now))
-                session.add(
-                    MessageLink(
-                        chat_id=person.id,
-                        message_id=form.id,
-                        role=LinkRole.FORM,
-                        logical="form",
-                        created_at=now,
-                    )
-                )
-        return found
-
-    def press_send(self, person: Person) -> None:
-        """Open the ticket."""
-        chat = self.world.chats[person.id]
-        form = next(number for number, message in chat.messages.items() if message.by_bot)
-        acts.press(self.world, chat, {"as": person.id, "message_id": form, "data": SEND})
-
-    def says(self, person: Person, text: str) -> int:
-        """Write to the desk; returns the id of the update."""
-        acts.send(self.world, self.world.chats[person.id], {"as": person.id, "text": text})
-        return self.world.updates.pending[-1].id
-
-
-def _filled_in(user_id: int, now: datetime) -> Draft:
-    words = Content(ContentKind.TEXT, "Smoke comes out of it, since this morning.")
-    form = Form(
-        step=Step.REVIEW,
-        category_id=1,
-        priority=Priority.HIGH,
-        subject="Printer is on fire",
-        parts=[words],
-    )
-    return Draft(
-        chat_id=user_id,
-        user_id=user_id,
-        kind=DraftKind.FORM,
-        step=form.step.value,
-        data=form.to_json(),
-        created_at=now,
-        updated_at=now,
-    )
-
-
-async def _busy(database: Database) -> bool:
-    """Whether anything waits or is under way."""
-    waiting = select(InboxRow.id).where(InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
-    unsent = select(OutboxRow.id).where(OutboxRow.state == OutboxState.PENDING)
-    sending = select(OutboxRow.id).where(OutboxRow.state == OutboxState.SENDING)
-    async with database.read() as session:
-        for query in (waiting, unsent, sending):
-            if await session.scalar(query.limit(1)) is not None:
-                return True
-    return False
 
 
 # --- what is measured ---------------------------------------------------------------------------
-
-
-def show(line: str) -> None:
-    """Print a line at once: the whole takes minutes."""
-    print(line, flush=True)  # noqa: T201
-
-
-def say(name: str, figure: float, unit: str, aim: float, *, more: bool = False) -> None:
-    """Print a figure beside its aim; `more` is better, else less is."""
-    ratio = figure / aim if more else aim / figure
-    verdict = "met" if ratio >= 1 else "MISSED"
-    bound = "at least" if more else "below"
-    show(f"  {name:<44}{figure:9.1f} {unit:<4} aim {bound} {aim:g}: {verdict} ({ratio:.2f} ×)")
-
-
-def plain(name: str, figure: float, unit: str) -> None:
-    """Print a figure that nothing was promised about."""
-    show(f"  {name:<44}{figure:9.1f} {unit}")
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value below which this share of all values lies."""
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
 async def throughput(

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Pool, event
 
 from bot.app import leave_alone, serve
 from bot.config import Settings
-from bot.loops.limits import NO_LIMITS
+from bot.loops.limits import NO_LIMITS, Limits
 
 
 def note_commits(file: Path) -> None:
@@ -44,4 +44,5 @@ SETTINGS = Settings(limit_open_tickets=0, limit_messages_a_minute=0, limit_files
 
 if __name__ == "__main__":
     note_commits(Path(sys.argv[1]))
-    asyncio.run(serve(SETTINGS, limits=NO_LIMITS, ready=leave_alone))
+    limits = Limits() if "--limits" in sys.argv else NO_LIMITS
+    asyncio.run(serve(SETTINGS, limits=limits, ready=leave_alone))
