@@ -10,7 +10,8 @@ def show(line: str) -> None:
 
 def say(name: str, figure: float, unit: str, aim: float, *, more: bool = False) -> None:
     """Print a figure beside its aim; `more` is better, else less is."""
-    ratio = figure / aim if more else aim / figure
+    above, below = (figure, aim) if more else (aim, figure)
+    ratio = above / below if below else float("inf")
     verdict = "met" if ratio >= 1 else "MISSED"
     bound = "at least" if more else "below"
     show(f"  {name:<44}{figure:9.1f} {unit:<4} aim {bound} {aim:g}: {verdict} ({ratio:.2f} ×)")
