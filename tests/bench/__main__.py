@@ -162,7 +162,9 @@ async def _all_seen(bench: Bench, word: str, count: int) -> dict[int, float]:
     return seen
 
 
-async def run(url: str, folder: Path, size: argparse.Namespace, relay_ms: float) -> None:
+async def run(
+    url: str, folder: Path, size: argparse.Namespace, relay_ms: float, workers: int = 1
+) -> None:
     """Measure everything on one database."""
     bench = Bench(url, folder)
     await bench.playground.start()
@@ -172,9 +174,11 @@ async def run(url: str, folder: Path, size: argparse.Namespace, relay_ms: float)
         await bench.idle(database)
         await bench.stop()
         who = await bench.people(database, REQUESTERS)
-        crowd = await bench.people(database, size.tickets)
+        crowd = await bench.people(database, size.tickets if workers == 1 else 0)
         say("start → first poll", await bench.start(), "s", 2)
-        await asyncio.sleep(2)
+        for _ in range(workers - 1):
+            await bench.start()
+        await asyncio.sleep(2 * workers)
         say("memory at rest", bench.memory_mb(), "MB", 120)
         for person in who:
             bench.press_send(person)
@@ -184,7 +188,7 @@ async def run(url: str, folder: Path, size: argparse.Namespace, relay_ms: float)
         messages = REQUESTERS + size.messages + RATE * size.seconds
         if crowd:
             await many_tickets(bench, database, crowd)
-        await whole(database, bench, (REQUESTERS + size.tickets, messages + size.tickets))
+        await whole(database, bench, (REQUESTERS + len(crowd), messages + len(crowd)))
     finally:
         await bench.stop()
         await database.close()
@@ -209,6 +213,7 @@ def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description="How fast the desk is, end to end.")
     parser.add_argument("--postgres", action="store_true", help="measure on PostgreSQL too")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4], help="on PostgreSQL")
     parser.add_argument("--tickets", type=int, default=10_000, help="how many for the memory")
     parser.add_argument("--messages", type=int, default=2_000, help="how many at once")
     parser.add_argument("--seconds", type=int, default=20, help="how long at a steady pace")
@@ -221,11 +226,13 @@ def main() -> None:
         plain("bare commits on this disk", bare_commits(folder), "/s")
         asyncio.run(run(f"sqlite:///{folder}/desk.sqlite3", folder, options, relay_ms))
         if options.postgres:
-            show("PostgreSQL")
             server = stack.enter_context(postgres())
-            asyncio.run(server.run("CREATE DATABASE bench"))
-            (folder / "commits.txt").unlink()
-            asyncio.run(run(server.url_of("bench"), folder, options, relay_ms))
+            for workers in options.workers:
+                show(f"PostgreSQL, {workers} processes of the desk, memory of the largest")
+                asyncio.run(server.run(f"CREATE DATABASE bench{workers}"))
+                (folder / "commits.txt").unlink()
+                url = server.url_of(f"bench{workers}")
+                asyncio.run(run(url, folder, options, relay_ms, workers))
 
 
 if __name__ == "__main__":
