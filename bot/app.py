@@ -36,7 +36,7 @@ from bot.services.work import Desk
 from bot.shelf import Shelf, ShelfAway, open_shelf
 from bot.web import Site
 from storage.engine import Database
-from storage.migrate import SchemaTooNew, migrate
+from storage.revision import SchemaTooNew, revisions
 from storage.sole import InUse, Sole
 from storage.sqlite_bugs import known_bug
 
@@ -84,7 +84,7 @@ async def _open(url: str) -> tuple[Database, Sole]:
         if database.is_sqlite and (bug := known_bug()) is not None:
             log.warning(bug)
         sole = Sole(database)
-        await migrate(database)
+        await _migrate(database)
         await first_start.fill(database)
     except BaseException as error:
         if database is not None:
@@ -102,6 +102,15 @@ async def _open(url: str) -> tuple[Database, Sole]:
             ) from error
         raise
     return database, sole
+
+
+async def _migrate(database: Database) -> None:
+    """Bring the schema up to this release."""
+    current, newest = await revisions(database)
+    if current != newest:
+        from storage.migrate import migrate  # seldom needed, and large
+
+        await migrate(database)
 
 
 def _shelf(settings: Settings) -> Shelf | None:

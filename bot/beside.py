@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.engine import Database, async_url
-from storage.migrate import SchemaTooNew, revisions
+from storage.revision import SchemaTooNew, revisions
 
 
 class NotReady(Exception):

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
@@ -20,8 +18,8 @@ from bot.i18n import texts
 from bot.loops.transport import DeskBot, make_bot
 from bot.rules.rights import UNUSABLE, Lack, missing_rights
 from storage.engine import Database
-from storage.migrate import alembic_config
 from storage.models import StaffGroup
+from storage.revision import current_of, known
 from storage.sqlite_bugs import known_bug
 
 
@@ -89,7 +87,7 @@ async def _database(settings: Settings, group_ids: list[int]) -> AsyncIterator[F
             return
         database = Database(url)
         async with database.engine.connect() as connection:
-            current = await connection.run_sync(_revision)
+            current = await current_of(connection)
             await connection.execute(text("CREATE TEMPORARY TABLE helpdesk_check (n INTEGER)"))
             if database.is_sqlite:  # a temporary table lives elsewhere: ask the file itself
                 await connection.exec_driver_sql("PRAGMA user_version=0")
@@ -104,23 +102,21 @@ async def _database(settings: Settings, group_ids: list[int]) -> AsyncIterator[F
                 "The database user may not create tables: "
                 "make it the owner of the database, or grant it CREATE on the schema"
             )
-        script = ScriptDirectory.from_config(alembic_config())
-        known = {revision.revision for revision in script.walk_revisions()}
-        head = script.get_current_head()
         if current is None:
             yield good("Database: reachable, writable and empty; `helpdesk run` sets it up")
             return
-        if current not in known:
+        if current not in (revisions := known()):
             yield wrong(
                 f"The database is at revision {current}, which this release does not know: "
                 "install the release that made it, or a newer one"
             )
             return
-        state = "up to date" if current == head else "older; `helpdesk run` migrates it"
+        is_newest = current == revisions[-1]
+        state = "up to date" if is_newest else "older; `helpdesk run` migrates it"
         yield good(f"Database: reachable, writable, {state}")
         async with database.read() as session:
             group_ids += await session.scalars(select(StaffGroup.chat_id))
-        if current == head:
+        if is_newest:
             async for finding in check_files.copies(database, settings):
                 yield finding
     except (SQLAlchemyError, OSError) as error:
@@ -145,10 +141,6 @@ def _new_file(file: Path) -> Finding:
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         return wrong(f"The database cannot be made in {folder}: make that folder writable")
     return good(f"Database: {file} does not exist yet; `helpdesk run` makes it")
-
-
-def _revision(connection: Any) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 async def _telegram(bot: DeskBot, settings: Settings, bound: list[int]) -> AsyncIterator[Finding]:

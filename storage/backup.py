@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from storage.migrate import SchemaTooNew, refuse_newer
+from storage.revision import SchemaTooNew, refuse_newer
 
 PARTIAL = ".partial"
 PAGES = 4_096  # between two looks at the progress: 16 MB

@@ -3,25 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from filelock import AsyncFileLock
 from sqlalchemy import Connection, text
 
-import migrations
 from storage.engine import Database
+from storage.revision import folder, refuse_newer
 
 ADVISORY_LOCK = 7_041_776  # any constant; only has to be the same in every process
 LOCK_WAIT_S = 120
-
-
-class SchemaTooNew(Exception):
-    """The database was made by a newer release; going on could destroy what it does not know."""
 
 
 def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
@@ -32,7 +26,7 @@ def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
 def alembic_config(connection: Connection | None = None) -> Config:
     """Return alembic's settings, bound to `connection` when migrating from within the desk."""
     config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("script_location", str(folder()))
     config.attributes["connection"] = connection
     return config
 
@@ -54,29 +48,6 @@ async def migrate(database: Database) -> None:
     if database.is_sqlite:
         # The pragma does nothing within a transaction: only a new connection has them on again.
         await database.engine.dispose()
-
-
-async def revisions(database: Database) -> tuple[str | None, str | None]:
-    """Return the database's revision (None: it is empty) and the newest; changes nothing.
-
-    Raises SchemaTooNew where this release does not know it.
-    """
-    async with database.read() as session:
-        current = await (await session.connection()).run_sync(
-            lambda connection: MigrationContext.configure(connection).get_current_revision()
-        )
-    refuse_newer(current)
-    return current, ScriptDirectory.from_config(alembic_config()).get_current_head()
-
-
-def refuse_newer(current: str | None) -> None:
-    """Raise SchemaTooNew where this release does not know a revision."""
-    script = ScriptDirectory.from_config(alembic_config())
-    if current is not None and current not in {item.revision for item in script.walk_revisions()}:
-        raise SchemaTooNew(
-            f"The database is at revision {current}, which this release does not know: "
-            "install the release that made it, or a newer one."
-        )
 
 
 def _upgrade(connection: Connection) -> None:

@@ -20,3 +20,11 @@ def test_imports_only_go_down() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 broken" in done.stdout
+
+
+def test_a_start_loads_nothing_that_is_seldom_needed() -> None:
+    code = "import sys, bot.__main__, bot.app; print(*(n.split('.')[0] for n in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"alembic", "mako", "PIL", "obstore"} & set(done.stdout.split())

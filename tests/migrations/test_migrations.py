@@ -19,8 +19,9 @@ from sqlalchemy import Connection, inspect, text
 
 import migrations
 from storage.engine import Database
-from storage.migrate import SchemaTooNew, alembic_config, is_compared, migrate
+from storage.migrate import alembic_config, is_compared, migrate
 from storage.models import Base
+from storage.revision import SchemaTooNew, known
 from tests.databases import Postgres
 
 ROOT = Path(__file__).parent.parent.parent
@@ -242,8 +243,10 @@ async def test_a_migration_that_breaks_references_is_not_kept(
     assert await ask(database, revision) == head()
 
 
-async def test_there_is_one_newest_migration() -> None:
-    assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
+async def test_there_is_one_newest_migration_and_it_is_known_without_alembic() -> None:
+    script = ScriptDirectory.from_config(alembic_config())
+    assert len(script.get_heads()) == 1
+    assert known()[::-1] == [item.revision for item in script.walk_revisions()]
 
 
 async def test_alembic_finds_nothing_to_generate(database: Database) -> None:
