@@ -17,14 +17,17 @@ BESIDE = ("getupdates", "getme", "getmy", "setmy", "setchatmenubutton", "getwebh
 class Calls(Misbehaviour):
     """Counts calls from the first time that updates are asked for, and strikes at one."""
 
-    def __init__(self, point: Point | None, kill: Callable[[], None]) -> None:
+    def __init__(
+        self, point: Point | None, said: tuple[str, ...], kill: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._point = point if point is not None and point.kind == CALL else None
+        self._said = said
         self._kill = kill
         self.seen: Counter[str] = Counter()
         self.armed = False
         self.struck = ""
-        self.size = 1  # how many messages the call makes
+        self.size = 1  # how many messages the call makes, or words share the one it makes
         # The server only asks while there are orders.
         self.orders = [Order("", 1, "", 0, None, "", 0)]
 
@@ -42,6 +45,9 @@ class Calls(Misbehaviour):
         self.struck = which
         if method == "sendmediagroup":
             self.size = len(json.loads(params["media"]))
+        elif method == "sendmessage":
+            lines = str(params["text"]).split("\n")
+            self.size = max(1, sum(word in lines for word in self._said))
         match self._point.fault:
             case points.KILLED_BEFORE:
                 self._kill()

@@ -61,7 +61,9 @@ async def look(desk: Desk, said: tuple[str, ...]) -> Seen:
         seen.failed += [str(error) for error in await session.scalars(refused)]
     for chat in desk.playground.world.chats.values():
         shown = [message.view() for message in chat.messages.values()]
-        seen.chats[chat.id] = Counter(_shown(chat, message) for message in shown)
+        seen.chats[chat.id] = Counter(
+            text for message in shown for text in _shown(chat, message, said)
+        )
         found = [word for message in shown for word in said if word in words(message)]
         seen.order[chat.id] = list(dict.fromkeys(found))
     return seen
@@ -82,19 +84,25 @@ def _plain(value: Any, names: dict[UUID, str]) -> Any:
     return value
 
 
-def _shown(chat: Chat, message: dict[str, Any]) -> str:
+def _shown(chat: Chat, message: dict[str, Any], said: tuple[str, ...]) -> list[str]:
+    """Return what a message shows; words that share one apart: which do depends on the moment."""
     replied = message.get("reply_to_message")
     kinds = [k for k in ("photo", "location", "document", "pinned_message") if k in message]
-    return " | ".join(
-        [
-            message["from"]["first_name"],
-            TIME.sub("then", words(message)),
-            *kinds,
-            *labels(message),
-            "".join(reaction["emoji"] for reaction in message["reactions"]),
-            f"re {words(replied).partition(chr(10))[0]}" if replied else "",
-        ]
-    )
+    rest = [
+        *kinds,
+        *labels(message),
+        "".join(reaction["emoji"] for reaction in message["reactions"]),
+        f"re {words(replied).partition(chr(10))[0]}" if replied else "",
+    ]
+    text = TIME.sub("then", words(message))
+    lines = text.split("\n")
+    shared = [line for line in lines if line in said]
+    if len(shared) > 1:
+        first = "\n".join(line for line in lines if line not in said)
+        texts = [f"{first}\n{line}" for line in shared]
+    else:
+        texts = [text]
+    return [" | ".join([message["from"]["first_name"], one, *rest]) for one in texts]
 
 
 async def in_flight(desk: Desk) -> int:

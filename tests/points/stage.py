@@ -114,7 +114,7 @@ class Stage:
                 setattr(world, name, value)
             world.updates._next_id = self.next_update
             desk.group_id = self.group_id
-            calls = Killing(point)
+            calls = Killing(point, self.flow.words)
             world.misbehaviour = calls
             await desk.playground.start()
             try:
@@ -135,8 +135,8 @@ class Stage:
 class Killing(Calls):
     """Kills the process that runs at the time."""
 
-    def __init__(self, point: Point | None) -> None:
-        super().__init__(point, self._strike)
+    def __init__(self, point: Point | None, said: tuple[str, ...]) -> None:
+        super().__init__(point, said, self._strike)
         self.process: BaseProcess | None = None
 
     def _strike(self) -> None:
