@@ -97,7 +97,7 @@ def _shown(chat: Chat, message: dict[str, Any], said: tuple[str, ...]) -> list[s
     text = TIME.sub("then", words(message))
     lines = text.split("\n")
     shared = [line for line in lines if line in said]
-    if len(shared) > 1:
+    if len(shared) > 1 and not labels(message):  # a card has buttons
         first = "\n".join(line for line in lines if line not in said)
         texts = [f"{first}\n{line}" for line in shared]
     else:
