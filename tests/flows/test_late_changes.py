@@ -116,8 +116,8 @@ async def test_a_new_comment_is_told_while_the_one_before_is_taken_away(team: Te
 
 async def test_moved_words_never_come_to_the_ticket_they_were_in(team: Team) -> None:
     number = await team.ticket()
-    slow = {"delay": 2, "saying": "It is the scanner"}
-    await fails(team.desk, "sendMessage", team.desk.group_id, **slow)
+    group = team.desk.group_id
+    await fails(team.desk, "sendMessage", group, delay=2, saying="It is the scanner")
     anna = team.anna.private
     said = await anna.says("It is the scanner")
     await anna.sees("→ #", after=said)
