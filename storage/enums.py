@@ -109,7 +109,7 @@ class OutboxState(StrEnum):
     HELD = "held"  # its reader blocked the bot
     FAILED = "failed"
     DROPPED = "dropped"  # no longer worth sending
-    ERASED = "erased"  # under way when its words were erased: what it makes goes once it lands
+    ERASED = "erased"  # under way when its words were taken back: what it makes goes once it lands
 
 
 class BacklogStep(StrEnum):

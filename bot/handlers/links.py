@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.rules.access import Act
-from bot.rules.batch import AT_ONCE, numbers_and_rest
+from bot.rules.batch import AT_ONCE, is_repeated, numbers_and_rest
 from bot.services import links
 from bot.services.tickets import get
 from bot.services.work import Refused
@@ -32,6 +32,8 @@ async def _tickets(turn: Turn) -> tuple[int, list[int]]:
     numbers, rest = numbers_and_rest(turn.command.rest)
     if rest or not numbers or len(numbers) > AT_ONCE:
         raise Refused("link-how")
+    if len(numbers) == 1 and is_repeated(turn.command.rest):
+        raise Refused("link-itself", number=numbers[0])
     if len(numbers) > 1:
         return numbers[0], numbers[1:]
     if turn.link is None or turn.link.ticket_id is None:

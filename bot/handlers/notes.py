@@ -3,10 +3,11 @@
 from bot.context import Turn
 from bot.handlers.decode import content_of
 from bot.handlers.merge import followed
+from bot.handlers.named import number_and_words
 from bot.handlers.route import for_us
 from bot.rules.access import Act
 from bot.rules.content import note_of
-from bot.rules.words import leading_number, parse_command
+from bot.rules.words import parse_command
 from bot.services import replies, tickets
 from bot.services.work import Refused
 from storage.models import Ticket
@@ -53,10 +54,7 @@ def _start(turn: Turn) -> int:
 
 
 async def _ticket(turn: Turn) -> Ticket:
-    if turn.link is not None and turn.link.ticket_id is not None:
-        return await tickets.get(turn.work, turn.link.ticket_id)
-    assert turn.command is not None
-    found = leading_number(turn.command.rest)
-    if found is None:
+    number, _ = await number_and_words(turn)
+    if number is None:
         raise Refused("note-where")
-    return await tickets.find(turn.work, found[0])
+    return await tickets.find(turn.work, number)

@@ -66,7 +66,7 @@ async def _give(turn: Turn) -> None:
         ("my-data.json", made.json, "takeout-json"),
     ):
         file = MadeFile(MadeKind.DOCUMENT, name, content)
-        work.out.file(work.chat_id, file, Screen.of(t(key)))
+        await work.out.file(work.chat_id, file, Screen.of(t(key)))
 
 
 async def _erase(turn: Turn, stamp: int) -> None:

@@ -38,17 +38,11 @@ async def comment_act(turn: Turn) -> None:
 
 
 async def _show(turn: Turn, rated: rating.Rated) -> None:
-    """Show the rating as it stands now in the pressed message.
-
-    Under the name that later changes use too: else one that is sent again would undo them.
-    """
+    """Show the rating as it stands now in the pressed message."""
     screen = view.question(rated.ticket, rated.rating, turn.texts, invites=rated.invites)
-    message, out, chat_id = turn.query.message, turn.work.out, turn.work.chat_id
+    message = turn.query.message
     if message is not None:
-        name = rating.question_name(rated.ticket.id)
-        standing = await out.stands(chat_id, name)
-        is_it = standing is not None and standing.message_id == message.message_id
-        await out.edit(chat_id, name if is_it else at(message.message_id), screen)
+        await turn.work.out.edit(turn.work.chat_id, at(message.message_id), screen)
 
 
 def is_comment(turn: Turn) -> bool:

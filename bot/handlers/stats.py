@@ -39,9 +39,9 @@ async def show_stats(turn: Turn) -> None:
     looked = _looked(turn, asked, drawing=not asked.is_csv)
     if asked.is_csv:
         made = stats_csv(looked.stats, turn.texts)
-        work.out.file(work.chat_id, made, Screen.of(turn.texts("stats-csv-caption")))
+        await work.out.file(work.chat_id, made, Screen.of(turn.texts("stats-csv-caption")))
     else:
-        _send(turn, looked)
+        await _send(turn, looked)
 
 
 async def switch(turn: Turn) -> None:
@@ -60,11 +60,11 @@ async def switch(turn: Turn) -> None:
             work.chat_id, at(message.message_id), stats_screen(looked.stats, turn.texts)
         )
     elif message is not None:
-        _send(turn, looked, at(message.message_id))
+        await _send(turn, looked, at(message.message_id))
     work.out.answer(turn.query.id)
 
 
-def _send(turn: Turn, looked: Looked, edits: str | None = None) -> None:
+async def _send(turn: Turn, looked: Looked, edits: str | None = None) -> None:
     """Send the picture, or all the figures as text where there is none.
 
     A picture that stands is never left under the figures of another one: these get a message.
@@ -74,7 +74,7 @@ def _send(turn: Turn, looked: Looked, edits: str | None = None) -> None:
         out.say(chat_id, stats_screen(looked.stats, t), silent=True)
         return
     made = MadeFile(MadeKind.PHOTO, "stats.png", looked.png)
-    out.file(chat_id, made, stats_caption(looked.stats, t), edits=edits)
+    await out.file(chat_id, made, stats_caption(looked.stats, t), edits=edits)
 
 
 def _looked(turn: Turn, asked: Asked, *, drawing: bool) -> Looked:

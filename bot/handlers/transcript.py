@@ -89,7 +89,7 @@ async def _give(turn: Turn, ticket: Ticket, *, is_staff: bool, notes: bool) -> N
         raise Refused("transcript-too-large", number=ticket.number)
     # Nobody is to forward the one with notes to a customer, taking it for the other.
     name = f"ticket-{ticket.number}{'-internal' if notes else ''}.html"
-    work.out.file(
+    await work.out.file(
         work.chat_id,
         MadeFile(MadeKind.DOCUMENT, name, made.content),
         view.caption(ticket, t, notes=notes),

@@ -7,7 +7,7 @@ from bot.handlers.named import number_and_words
 from bot.rules.transitions import Move
 from bot.rules.words import leading_number, visible_start
 from bot.services import digest, place, tags, triage
-from bot.services.outgoing import About, card_name
+from bot.services.outgoing import About, at, card_name
 from bot.services.work import Refused
 from bot.views import card as view
 from bot.views.screen import Keyboard
@@ -69,8 +69,7 @@ async def _menu(turn: Turn, ticket: Ticket, keyboard: Keyboard) -> None:
     """Show other buttons under the card that was pressed."""
     screen = view.card(ticket, turn.texts, turn.work.desk.time_zone, keyboard)
     assert turn.query.message is not None
-    current = turn.link is not None and turn.link.logical == card_name(ticket.id)
-    address = card_name(ticket.id) if current else f"@{turn.query.message.message_id}"
+    address = at(turn.query.message.message_id)
     await turn.work.out.edit(turn.work.chat_id, address, screen, About(ticket.id))
 
 
@@ -155,11 +154,12 @@ async def show(turn: Turn, ticket: Ticket) -> None:
     name = card_name(ticket.id)
     old = await work.out.stands(work.chat_id, name)
     if old is not None:
+        await work.out.drop(work.chat_id, name)  # it would reach the new one
         old.logical = None
         moved = view.moved(ticket, turn.texts)
-        await work.out.edit(work.chat_id, f"@{old.message_id}", moved, About(ticket.id))
+        await work.out.edit(work.chat_id, at(old.message_id), moved, About(ticket.id))
         if thread is not None:
-            work.out.call(work.chat_id, "unpinChatMessage", {}, logical=f"@{old.message_id}")
+            work.out.call(work.chat_id, "unpinChatMessage", {}, logical=at(old.message_id))
     elif await work.out.unfinished(work.chat_id, name):
         return  # its first card is on the way
     work.out.say(

@@ -72,13 +72,12 @@ class Settler:
         A message that is still to be made takes over the content that it was to be given.
         """
         for newer in await outbox.newer(session, row):
-            if newer.rank is OutboxRank.CONTENT:  # keeps its place behind this one
-                continue
-            if row.makes_message and newer.method == "editMessageText":
+            is_words = newer.rank is OutboxRank.CONTENT
+            if row.makes_message and newer.method == "editMessageText" and not is_words:
                 quiet = {k: row.payload[k] for k in ("disable_notification",) if k in row.payload}
                 row.payload = {**newer.payload, **quiet}
                 newer.state, newer.finished_at = OutboxState.DROPPED, now
-            elif newer.rank is row.rank:
+            elif _gives_way(row, newer):
                 row.state, row.finished_at = OutboxState.DROPPED, now
                 return
 
@@ -264,6 +263,18 @@ NOT_ALLOWED = {Verdict.NO_TOPICS, Verdict.NO_RIGHTS, Verdict.REFUSED}
 NOT_POSSIBLE = {Verdict.GONE, Verdict.REFUSED}
 NOT_DELETABLE = "message can't be deleted"
 QUIET = {"setMessageReaction", "answerCallbackQuery"}
+PINS = {"pinChatMessage", "unpinChatMessage"}  # they leave what a message says alone
+
+
+def _gives_way(row: OutboxRow, newer: OutboxRow) -> bool:
+    """Whether an older call to a message would undo a newer one, or come for nothing after it."""
+    if (row.method in PINS) is not (newer.method in PINS):
+        return False
+    if newer.makes_message and not row.makes_message:
+        return True  # it was for the copy above, and would reach the one below by now
+    if row.method == "deleteMessage" or newer.rank is OutboxRank.CONTENT:
+        return False  # people's words keep their place behind this one
+    return newer.rank is row.rank or newer.method == "deleteMessage"
 
 
 async def _is_withdrawn(session: AsyncSession, row: OutboxRow) -> bool:

@@ -21,6 +21,7 @@ async def take_away(work: Work, what: Happening) -> None:
     """Have every copy deleted or blanked; the author's receipt changes when that is done."""
     ticket, message = ticket_of(what), what.message
     assert message is not None
+    await delivery.try_again(work, ticket.requester)
     copies = await withdrawal.copies(work.session, message.id)
     for link in copies:
         if work.now - link.created_at < DELETABLE:

@@ -8,6 +8,7 @@ from bot.notices import together
 from bot.notices.reader import group_texts, texts_of, ticket_of
 from bot.rules.content import CAPTIONED
 from bot.rules.words import CAPTION_LIMIT, TEXT_LIMIT, units
+from bot.services import delivery
 from bot.services.outgoing import About, at
 from bot.services.place import Place
 from bot.services.tickets import content_of
@@ -84,6 +85,7 @@ async def edit_copies(work: Work, what: Happening) -> None:
     if message.is_staff_reply:
         t = texts_of(work, ticket.requester)
         header = own.answer_header(ticket, agent_name(message.author), t)
+        await delivery.try_again(work, ticket.requester)
     else:
         t = group_texts(work)
         header = Header(group_view.words_title(ticket))

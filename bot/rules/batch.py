@@ -57,6 +57,13 @@ def numbers_and_rest(words: str) -> tuple[list[int], str]:
     return list(numbers), words[at:].strip()
 
 
+def is_repeated(words: str) -> bool:
+    """Whether words begin with the same ticket number twice, or more often."""
+    first = _NUMBER.match(words)
+    again = _NUMBER.match(words, first.end()) if first else None
+    return bool(first and again and int(first.group(1)) == int(again.group(1)))
+
+
 def plain(words: str) -> str:
     """Return words as they are compared: any case, ё as е, `in_progress` as `in progress`."""
     return " ".join(words.casefold().replace("ё", "е").replace("_", " ").split())

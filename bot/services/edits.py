@@ -53,11 +53,10 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
         _put_file(work, ticket, message, part, content, before, after)
     elif (message.text, message.entities) == (content.text, content.entities):
         return False
-    opening = await tickets.opening(work.session, ticket)
-    as_described = _described(opening) == ticket.description
+    opening = _description(ticket, await tickets.opening(work.session, ticket))
     message.text, message.entities = content.text, content.entities
     message.updated_at = ticket.updated_at = work.now
-    if message in opening and as_described:
+    if message in opening:
         ticket.description, ticket.description_entities = together(
             (said.text, said.entities) for said in opening
         )
@@ -65,8 +64,12 @@ async def edited(work: Work, link: MessageLink, content: Content) -> bool:
     return True
 
 
-def _described(opening: Sequence[TicketMessage]) -> str:
-    return together((said.text, said.entities) for said in opening)[0]
+def _description(ticket: Ticket, said: Sequence[TicketMessage]) -> Sequence[TicketMessage]:
+    """Return which of the first words are the description; none if it is another one."""
+    for count in range(len(said), 0, -1):
+        if together((one.text, one.entities) for one in said[:count])[0] == ticket.description:
+            return said[:count]
+    return ()
 
 
 async def _other_file(

@@ -21,8 +21,7 @@ async def link(work: Work, number: int, others: Sequence[int]) -> None:
         if other in (found[number].links or []):
             raise Refused("link-already", number=number, other=other)
         for one, two in ((found[number], found[other]), (found[other], found[number])):
-            if len(one.links or []) >= MOST:
-                raise Refused("link-full", number=one.number)
+            check_room(one)
             work.record(EventKind.LINKED, one, after={"other": two.number})
         pair(found[number], found[other])
 
@@ -42,6 +41,12 @@ async def unlink(work: Work, number: int, others: Sequence[int]) -> None:
 async def both(work: Work, numbers: Sequence[int]) -> dict[int, Ticket]:
     """Return tickets by number; locked from the newest on, as those of a writing requester are."""
     return {number: await find(work, number) for number in sorted(set(numbers), reverse=True)}
+
+
+def check_room(ticket: Ticket) -> None:
+    """Refuse one more link to a ticket that has as many as a card can show."""
+    if len(ticket.links or []) >= MOST:
+        raise Refused("link-full", number=ticket.number)
 
 
 def pair(one: Ticket, two: Ticket) -> None:

@@ -142,7 +142,7 @@ class Outgoing:
             delay_s=delay_s,
         )
 
-    def file(
+    async def file(
         self,
         chat_id: int,
         made: MadeFile,
@@ -167,6 +167,7 @@ class Outgoing:
             method = f"send{made.kind.capitalize()}"
             payload |= {made.kind: ATTACHED, "disable_notification": True}
         else:
+            await self.drop(chat_id, edits)  # what still waits for it must not come after this
             method = "editMessageMedia"
             caption = {key: payload.pop(key) for key in CAPTION if key in payload}
             payload["media"] = {"type": made.kind, "media": ATTACHED, **caption}
@@ -217,8 +218,12 @@ class Outgoing:
     ) -> None:
         """Replace the text and buttons of a message, sent or still waiting.
 
-        `waiting` is what `unfinished` has just returned for it, if that is known.
+        `waiting` is what `unfinished` has just returned for it, if that is known. One that has a
+        name is changed under it, whichever way it is meant: so all its changes keep their order.
         """
+        if address.startswith("@"):
+            link = await self._session.get(MessageLink, (chat_id, int(address[1:])))
+            address = (link.logical if link is not None else None) or address
         if not await self._rewrite(chat_id, address, screen, delay_s, waiting=waiting):
             self.call(
                 chat_id,
@@ -261,9 +266,13 @@ class Outgoing:
         await self._session.flush()
 
     async def withdraw(self, chat_id: int, logical: str) -> None:
-        """Take a dialogue's message away, whether it stands or still waits."""
-        await self.drop(chat_id, logical)
-        self.call(chat_id, "deleteMessage", {}, logical=logical)
+        """Take a dialogue's message away, whether it stands or still waits.
+
+        It loses its name at once: the next one to bear it must not be deleted in its place.
+        """
+        name = f"gone:{uuid.uuid4().hex}"
+        await self.rename(chat_id, logical, name)
+        self.call(chat_id, "deleteMessage", {}, logical=name)
 
     def delete(self, chat_id: int, message_id: int) -> None:
         """Delete a message of the bot."""

@@ -48,6 +48,7 @@ async def split(work: Work, link: MessageLink | None, subject: str) -> Split:
     for part in said_in_it:
         if part.split_into is not None:
             raise Refused("split-already", number=part.split_into)
+    links.check_room(original)  # both cards show where the other is
     # Late parts join the original.
     contents = [replace(content_of(part), media_group_id=None) for part in said_in_it]
     ticket = await intake.open_ticket(

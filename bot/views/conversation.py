@@ -15,9 +15,9 @@ from bot.rules.pages import ENTITIES, Size, stretches
 from bot.rules.words import one_line, units
 from bot.views.names import (
     NAME_LIMIT,
-    agent_name,
     file_chip,
     kind_chip,
+    known_name,
     shown_name,
     ticket_number,
 )
@@ -204,7 +204,7 @@ def _name(message: TicketMessage, t: Texts, *, for_staff: bool) -> str:
     if for_staff:
         icon = "🔒" if _is_hidden(message) else "💬" if by_staff else "👤"
         return f"{icon} {shown_name(message.author, t)}"
-    return f"💬 {agent_name(message.author)}" if by_staff else f"👤 {t('conversation-you')}"
+    return f"💬 {known_name(message.author, t)}" if by_staff else f"👤 {t('conversation-you')}"
 
 
 def _staff_marks(message: TicketMessage, t: Texts) -> list[str]:

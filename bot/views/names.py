@@ -127,6 +127,11 @@ def agent_name(user: User) -> str:
     return one_line(user.first_name or user.name, NAME_LIMIT)
 
 
+def known_name(user: User, t: Texts) -> str:
+    """Return what a requester calls an agent by, or that the agent had it erased."""
+    return t("erased-person") if user.is_erased else agent_name(user)
+
+
 def file_size(size: int, t: Texts) -> str:
     """Return a size in bytes rounded for reading, like `1.2 MB`."""
     if size < 1000:

@@ -17,10 +17,10 @@ from bot.rules.words import one_line
 from bot.views.conversation import DELIVERY_KEYS, chips
 from bot.views.markup import safe, words
 from bot.views.names import (
-    agent_name,
     category_label,
     file_size,
     kind_chip,
+    known_name,
     own_status_label,
     priority_label,
     shown_name,
@@ -70,7 +70,8 @@ class _Reader:
 
     def name(self, user: User, *, is_agent: bool) -> str:
         """Return a name; requesters know agents by their first names only."""
-        return agent_name(user) if is_agent and not self.is_staff else shown_name(user, self.t)
+        named = known_name if is_agent and not self.is_staff else shown_name
+        return named(user, self.t)
 
 
 def transcript(
@@ -233,7 +234,10 @@ def _message(message: TicketMessage, ticket: Ticket, reader: _Reader) -> Iterato
     if message.text:
         said = words(message.text, message.entities)
         yield f'<div class="words" dir="auto">{said}</div>'
-    if lines := _files(message, t):
+    lines = _files(message, t)
+    if not message.text and not lines:  # nobody can send nothing
+        yield f'<div class="words" dir="auto">{safe(t("erased-words"))}</div>'
+    if lines:
         yield '<ul class="files">'
         yield from (f'<li dir="auto">{safe(line)}</li>' for line in lines)
         yield "</ul>"

@@ -127,12 +127,15 @@ async def messages(
 
 
 async def opening(session: AsyncSession, ticket: Ticket) -> Sequence[TicketMessage]:
-    """Return what a ticket was opened with, in order: together it is the description."""
+    """Return what a ticket was opened with, in order, and what of older words followed.
+
+    Words that were moved into a new ticket are older than it is.
+    """
     query = (
         select(TicketMessage)
         .where(
             TicketMessage.ticket_id == ticket.id,
-            TicketMessage.created_at == ticket.created_at,
+            TicketMessage.created_at <= ticket.created_at,
             TicketMessage.author_id == ticket.requester_id,
             TicketMessage.is_internal.is_(False),
         )
@@ -227,6 +230,8 @@ async def forget_copies(
 ) -> tuple[int, int] | None:
     """Take back what the other side sees: waiting calls are dropped, copies deleted.
 
+    What is under way goes once it lands.
+
     Returns the place of a message that carries other words too, to be shown without these.
     """
     await session.execute(
@@ -237,6 +242,17 @@ async def forget_copies(
             OutboxRow.role.in_((LinkRole.COPY, LinkRole.HEADER)),
         )
         .values(state=OutboxState.DROPPED, finished_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+    await session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.ticket_message_id == message_id,
+            OutboxRow.state == OutboxState.SENDING,
+            OutboxRow.role.in_((LinkRole.COPY, LinkRole.HEADER)),
+            OutboxRow.rides_on.is_(None),  # others' words are in it, too
+        )
+        .values(state=OutboxState.ERASED, finished_at=now)
         .execution_options(synchronize_session="fetch")
     )
     shown_without = await shared.leave(session, message_id)

@@ -51,6 +51,12 @@ async def test_by_reply_and_several_at_once_all_or_none(team: Team) -> None:
         await boris.sees("Which ones? /link", after=asked)
     asked = await boris.says(f"/link {first}", reply_to=card["message_id"])
     await boris.sees("can’t be linked with itself", after=asked)
+    for text in (f"/link {first} {first}", f"/link #{first}, {first}"):
+        asked = await boris.says(text)
+        await boris.sees(f"#{first} can’t be linked with itself", after=asked)
+    third_card = await boris.sees("Matter 2", button="Take")
+    asked = await boris.says(f"/link {first} {first}", reply_to=third_card["message_id"])
+    await boris.sees(f"#{first} can’t be linked with itself", after=asked)
 
 
 async def test_no_requester_ever_sees_a_link(team: Team) -> None:

@@ -9,7 +9,7 @@ from bot.loops.tick import Ticker
 from storage.enums import DraftKind
 from storage.models import Draft, Ticket, TicketMessage
 from tests.conftest import Team, open_ticket
-from tests.people import last_lines, words
+from tests.people import find_button, last_lines, words
 
 
 async def texts_of(team: Team, number: int) -> list[str]:
@@ -100,6 +100,35 @@ async def test_words_in_the_wrong_ticket_can_be_moved(team: Team) -> None:
     copies = [m for m in await team.boris.history() if "something else" in words(m)]
     assert copies
     assert all(f"#{first}" not in words(m) for m in copies)
+
+
+async def test_a_ticket_of_moved_words_keeps_up_with_their_edits(team: Team) -> None:
+    anna = team.anna.private
+    first = await team.ticket("First")
+    said = await anna.says("This is about something else")
+    await team.boris.sees("This is about something else")
+    await anna.taps("Not this ticket", f"→ #{first}")
+    await anna.taps("New ticket", "Where does it belong?")
+    await anna.sees("moved to #")
+    await anna.edits(said, "This is about the scanner")
+    await team.boris.sees(f"#{first + 1}", "This is about the scanner", button="Take")
+
+
+async def test_words_that_are_older_than_their_ticket_are_no_part_of_its_description(
+    team: Team,
+) -> None:
+    anna = team.anna.private
+    first = await team.ticket("First")
+    await anna.says("For the second")
+    asked = await anna.sees(f"→ #{first}", button="Not this ticket")
+    second = await team.ticket("Second", "It hisses")
+    described = next(m["message_id"] for m in await anna.history() if words(m) == "It hisses")
+    await anna.presses(asked["message_id"], find_button(asked, "Not this ticket") or "")
+    await anna.taps(f"#{second}", "Where does it belong?")
+    await team.boris.sees(f"#{second}", "For the second")
+    await anna.edits(described, "It hums")
+    card = await team.boris.sees(f"#{second}", "It hums", button="Take")
+    assert "For the second" not in words(card)
 
 
 async def test_first_words_of_a_stranger_become_a_form_and_are_kept(team: Team) -> None:

@@ -1,5 +1,9 @@
 """One message of a requester is split off: a ticket of its own, the original where it was said."""
 
+from sqlalchemy import func, select
+
+from bot.services import links
+from storage.models import Ticket
 from tests.conftest import Team
 from tests.desk import Desk
 from tests.people import find_button, labels, words
@@ -149,3 +153,18 @@ async def test_the_same_in_russian(desk: Desk) -> None:
     await boris.sees("✂️ Выделено в #1002.")
     await boris.sees("#1002 · Счёт", "🔗 #1001")
     await anna.sees("Чтобы ничего не перепуталось", "#1002", "счёт неверный")
+
+
+async def test_a_ticket_with_as_many_links_as_a_card_shows_is_not_split(team: Team) -> None:
+    number = await team.ticket("Printer")
+    await team.anna.private.says("And my invoice is wrong")
+    copy = await team.boris.sees("my invoice is wrong")
+    async with team.desk.database.write() as session:
+        ticket = await session.scalar(select(Ticket).where(Ticket.number == number))
+        assert ticket is not None
+        ticket.links = list(range(2001, 2001 + links.MOST))
+    asked = await team.boris.says("/split", reply_to=copy["message_id"])
+    await team.boris.sees(f"#{number} has as many links as a card can show", after=asked)
+    await team.desk.quiet()
+    async with team.desk.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Ticket)) == 1

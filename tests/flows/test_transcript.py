@@ -10,6 +10,7 @@ from storage.models import Event
 from storage.queries import events, tickets
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
+from tests.erasing import erase
 from tests.people import Chat, labels
 from tests.topics import Topics, topic_of_new_ticket
 
@@ -197,3 +198,11 @@ async def test_the_group_s_language_and_the_requester_s(team: Team) -> None:
     assert "📋 Мои тикеты" in labels(shown)
     asked = await team.clara.says(f"/transcript {number} заметки")
     assert '<html lang="en">' in await receives(team.desk, team.clara, asked)
+
+
+async def test_there_is_no_file_of_an_erased_ticket(team: Team) -> None:
+    number = await team.ticket()
+    await team.boris.sees(f"#{number}")
+    await erase(team.anna.private)
+    asked = await team.boris.says(f"/transcript {number}")
+    await team.boris.sees(f"#{number} was erased at the customer’s own request", after=asked)

@@ -19,7 +19,7 @@ REPORT = MadeFile(MadeKind.DOCUMENT, "report.csv", b"number;subject\n1;Smoke\n")
 async def send(team: Team, made: MadeFile, caption: str, **more: Any) -> None:
     async with team.desk.database.write() as session:
         out = Outgoing(session, datetime.now(UTC))
-        out.file(team.desk.group_id, made, Screen.of(caption), **more)
+        await out.file(team.desk.group_id, made, Screen.of(caption), **more)
 
 
 async def downloaded(team: Team, file_id: str) -> bytes:

@@ -269,3 +269,15 @@ def test_one_ticket_is_named_in_the_title() -> None:
 def test_the_style_is_packaged() -> None:
     pyproject = (Path(__file__).parent.parent.parent / "pyproject.toml").read_text("utf-8")
     assert '"views/*.css"' in pyproject
+
+
+@pytest.mark.parametrize("language", languages())
+def test_whoever_was_erased_is_said_to_be_so_in_every_file(language: str) -> None:
+    t = texts(language)
+    nobody = User(id=3, first_name=ERASED_NAME)
+    answer = said("", nobody, is_staff_reply=True)
+    for for_staff in (True, False):
+        html = made(answer, language=language, for_staff=for_staff, assignee=nobody)
+        assert f"<b>💬 {t('erased-person')}</b>" in html
+        assert f'<dd dir="auto">{t("erased-person")}</dd>' in html
+        assert html.count(ERASED_NAME) == html.count(t("erased-words")) == 1
