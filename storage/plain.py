@@ -12,9 +12,9 @@ from sqlalchemy import ClauseElement, Table, Update, bindparam, insert, inspect,
 from sqlalchemy.orm import InstanceState, Session, make_transient_to_detached
 from sqlalchemy.orm.exc import StaleDataError
 
-from storage.models import Base, OutboxRow, Ticket, TicketMessage
+from storage.models import Base, OutboxRow, Ticket, TicketMessage, User
 
-CHANGED = (Ticket, TicketMessage, OutboxRow)  # written in this order, each by its key
+CHANGED = (User, Ticket, TicketMessage, OutboxRow)  # written in this order, each by its key
 
 
 def write_changed(session: Session) -> Iterator[tuple[Base, Mapping[str, Any]]]:
@@ -44,9 +44,9 @@ def _columns(state: InstanceState[Any]) -> dict[str, Any] | None:
     columns: dict[str, Any] = {}
     for name, before in state.committed_state.items():
         value = state.dict.get(name, _NOTHING)
-        if name not in state.mapper.columns or value is _NOTHING:
+        if name == "id" or name not in state.mapper.columns:
             return None
-        if isinstance(value, ClauseElement):
+        if value is _NOTHING or isinstance(value, ClauseElement):
             return None
         if value != before:
             columns[name] = value

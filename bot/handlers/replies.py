@@ -75,7 +75,8 @@ async def _target(turn: Turn) -> ReplyTo:
         return ReplyTo.NOTHING
     message = None
     if link.ticket_message_id is not None and link.role != "card":
-        message = await tickets.message(turn.work.session, link.ticket_message_id)
+        found = await tickets.messages(turn.work.session, [link.ticket_message_id])
+        message = found.get(link.ticket_message_id)
     user = turn.work.user
     return reply_target(
         link.role,
