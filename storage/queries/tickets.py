@@ -213,25 +213,10 @@ async def burst(session: AsyncSession, burst_id: uuid.UUID) -> Sequence[TicketMe
     return (await session.scalars(query)).all()
 
 
-_AT = (
+_MESSAGE_AT = select(TicketMessage).where(
     TicketMessage.ticket_id == bindparam("ticket"),
     TicketMessage.position == bindparam("position"),
 )
-_MESSAGE_AT = select(TicketMessage).where(*_AT)
-
-
-_LAST_SAID = select(
-    TicketMessage.author_id, TicketMessage.created_at, TicketMessage.burst_id
-).where(*_AT)
-
-
-async def last_said(
-    session: AsyncSession, ticket: Ticket
-) -> tuple[int, datetime, uuid.UUID | None] | None:
-    """Return who said the last thing in a ticket, when, and in which burst."""
-    values = {"ticket": ticket.id, "position": ticket.message_count}
-    row = (await session.execute(_LAST_SAID, values)).one_or_none()
-    return (row[0], row[1], row[2]) if row is not None else None
 
 
 async def message_at(
