@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 
@@ -24,9 +24,14 @@ from bot.services.outgoing import Outgoing
 from bot.services.people import Membership, Person, meet
 from bot.services.work import Desk, Unsettled, Work
 from storage.enums import LinkRole, Role
-from storage.models import Draft, MessageLink, StaffGroup
-from storage.queries import inbox, outbox, tickets
+from storage.models import Draft, MessageLink, StaffGroup, User
+from storage.queries import inbox, outbox, people, tickets
 
+_DRAFTS = (
+    select(Draft)
+    .where(Draft.chat_id == bindparam("chat"), Draft.user_id == bindparam("user"))
+    .with_for_update()
+)
 NUMBER = re.compile(r"#(\d{1,9})")
 
 
@@ -97,7 +102,9 @@ class Opener:
 
     async def desk_work(self, session: AsyncSession, now: datetime) -> Work:
         """A unit of work in which nobody acts but the desk itself."""
-        group = await session.get(StaffGroup, 1)
+        return self._work(session, now, await people.group(session))
+
+    def _work(self, session: AsyncSession, now: datetime, group: StaffGroup | None) -> Work:
         self.group_chat_id = group.chat_id if group else None
         self.fair_use = merged(self.desk.fair_use, group.limits if group else None)
         return Work(self.desk, session, now, group, Outgoing(session, now))
@@ -115,28 +122,30 @@ class Opener:
         Raises Unsettled if it refers to a message that is still to be handled, or to one that
         was being sent when the update arrived and whose id is not written down yet.
         """
-        work = await self.desk_work(session, now)
         first = updates[0]
+        parts = [
+            message for update in updates if (message := update.message or update.edited_message)
+        ]
+        person, known = _sender(first, parts), None
+        if person is None:
+            work = await self.desk_work(session, now)
+        else:
+            known, group = await people.with_group(session, person.id)
+            work = self._work(session, now, group)
         chat = first.effective_chat
         group_id = self.group_chat_id
         place = place_of(chat.id, chat.type, group_id) if chat else Place.ELSEWHERE
-        turn = Turn(first, work, place)
-        turn.parts = [
-            message for update in updates if (message := update.message or update.edited_message)
-        ]
+        turn = Turn(first, work, place, parts)
         work.chat_id = chat.id if chat else 0
         work.out.here = _topic(turn)
         if chat is not None and place is Place.STAFF:
             await forum.seen(work, is_forum=bool(chat.is_forum), at=_moment(first))
-        await self._person(turn, membership)
+        if person is not None:
+            await self._person(turn, person, known, membership)
         if work.user is not None and place is Place.PRIVATE:
             # Locked: a deadline that is being handled must not end a draft that is added to.
-            query = (
-                select(Draft)
-                .where(Draft.chat_id == work.chat_id, Draft.user_id == work.user.id)
-                .with_for_update()
-            )
-            work.drafts = {draft.kind: draft for draft in await session.scalars(query)}
+            whose = {"chat": work.chat_id, "user": work.user.id}
+            work.drafts = {draft.kind: draft for draft in await session.scalars(_DRAFTS, whose)}
         turn.link = await self._linked(session, turn, arrived_at)
         turn.texts = texts(self._language(turn))
         user = work.user
@@ -162,13 +171,12 @@ class Opener:
             return work.desk.default_language
         return work.user.language or closest(work.user.language_code, work.desk.default_language)
 
-    async def _person(self, turn: Turn, membership: Membership | None) -> None:
-        person = _sender(turn)
-        if person is None:
-            return
+    async def _person(
+        self, turn: Turn, person: Person, known: User | None, membership: Membership | None
+    ) -> None:
         work, staff = turn.work, turn.place is Place.STAFF
         work.user = user = await meet(
-            work.session, person, work.now, membership if staff else None
+            work.session, person, work.now, membership if staff else None, known
         )
         named = user.id in work.desk.admin_ids
         await bans.end_if_over(work, user)
@@ -297,18 +305,17 @@ def _is_by(message: MaybeInaccessibleMessage, user_id: int) -> bool:
     return message.from_user is not None and message.from_user.id == user_id
 
 
-def _sender(turn: Turn) -> Person | None:
+def _sender(update: Update, parts: list[Message]) -> Person | None:
     """Return who acts; anonymous administrators write as the group, channels do not count."""
-    update = turn.update
-    if turn.parts:
-        message = turn.message
+    if parts:
+        message = parts[0]
         sender = message.sender_chat
         if sender is not None:
             if sender.id != message.chat.id or message.is_automatic_forward:
                 return None
             return Person(sender.id, sender.title or "?", is_group=True)
     user = update.effective_user
-    if user is None or (user.is_bot and turn.parts):
+    if user is None or (user.is_bot and parts):
         return None
     return Person(
         user.id,

@@ -4,12 +4,13 @@ Every flush of a unit of work passes here, so no flow has to remember it. Words 
 past the session (by a bulk UPDATE) are not seen here: do not.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, cast
 
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import Table, event, insert, inspect, select, update
 from sqlalchemy.orm import Session, UOWTransaction
 
+from storage import plain
 from storage.appending import AppendingSession
 from storage.enums import Delivery
 from storage.models import SearchDocument, Ticket, TicketMessage
@@ -44,32 +45,51 @@ def message_words(text: str, requester_id: int, *, is_hidden: bool) -> str:
     return " ".join([*([] if is_hidden else [mark(requester_id)]), *indexed(text)])
 
 
+@event.listens_for(IndexingSession, "before_flush")
+def _before_flush(session: Session, _context: UOWTransaction, _objects: object) -> None:
+    if session.in_nested_transaction():  # what is rolled back alone must be seen to have changed
+        return
+    for item, columns in plain.write_changed(session):
+        _index_changed(session, item, columns)
+    _index_new(session, plain.write_messages(session))
+
+
 @event.listens_for(IndexingSession, "after_flush")
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    _index_new(session, session.new)
+    for item in session.dirty:
+        if isinstance(item, Ticket | TicketMessage):
+            names = TICKET_WORDS if isinstance(item, Ticket) else (*MESSAGE_WORDS, "delivery")
+            _index_changed(session, item, [name for name in names if _has_changed(item, name)])
+
+
+def _has_changed(item: Any, name: str) -> bool:
+    return bool(inspect(item).attrs[name].history.has_changes())
+
+
+def _index_new(session: Session, items: Iterable[Any]) -> None:
     new: list[dict[str, Any]] = []
-    for item in session.new:
+    for item in items:
         if isinstance(item, Ticket):
             new.append(_of_ticket(item))
         elif isinstance(item, TicketMessage) and item.text:
             new.append(_of_message(session, item))
     if new:
-        session.execute(insert(SearchDocument), new)
-    for item in session.dirty:
-        if isinstance(item, Ticket) and _changed(item, TICKET_WORDS):
-            _put(session, _of_ticket(item))
-        elif isinstance(item, TicketMessage) and (
-            _changed(item, MESSAGE_WORDS) or (_is_withdrawn(item) and _changed(item, ["delivery"]))
-        ):
-            _put(session, _of_message(session, item))
+        session.connection().execute(_INSERT, new)
+
+
+def _index_changed(session: Session, item: Any, changed: Collection[str]) -> None:
+    if isinstance(item, Ticket) and any(name in changed for name in TICKET_WORDS):
+        _put(session, _of_ticket(item))
+    elif isinstance(item, TicketMessage) and (
+        any(name in changed for name in MESSAGE_WORDS)
+        or (_is_withdrawn(item) and "delivery" in changed)
+    ):
+        _put(session, _of_message(session, item))
 
 
 def _is_withdrawn(message: TicketMessage) -> bool:
     return message.delivery is Delivery.WITHDRAWN
-
-
-def _changed(item: Any, names: Iterable[str]) -> bool:
-    state = inspect(item)
-    return any(state.attrs[name].history.has_changes() for name in names)
 
 
 def _of_ticket(ticket: Ticket) -> dict[str, Any]:
@@ -112,4 +132,7 @@ def _put(session: Session, document: dict[str, Any]) -> None:
         .execution_options(synchronize_session=False)
     )
     if result.rowcount == 0:  # type: ignore[attr-defined]  # a result of DML has it
-        session.execute(insert(SearchDocument), [document])
+        session.connection().execute(_INSERT, document)
+
+
+_INSERT = insert(cast(Table, SearchDocument.__table__))

@@ -53,7 +53,9 @@ PRIVATE, STAFF, GROUP = Place.PRIVATE, Place.STAFF, Place.GROUP
 
 
 def _is_service(turn: Turn) -> bool:
-    return turn.update.message is not None and bool(StatusUpdate.ALL.check_update(turn.update))
+    if turn.update.message is None or turn.message.text:  # sparing words forty questions
+        return False
+    return bool(StatusUpdate.ALL.check_update(turn.update))
 
 
 def _is_command(turn: Turn) -> bool:

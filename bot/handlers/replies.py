@@ -13,7 +13,7 @@ from bot.services.tickets import get
 from bot.services.work import Refused
 from bot.views import group as view
 from bot.views.names import agent_name, ticket_number
-from storage.queries import tickets
+from storage.queries import messages
 
 
 async def wrote(turn: Turn) -> None:
@@ -73,15 +73,15 @@ async def _target(turn: Turn) -> ReplyTo:
     link = turn.link
     if link is None or link.ticket_id is None:
         return ReplyTo.NOTHING
-    message = None
+    manner = None
     if link.ticket_message_id is not None and link.role != "card":
-        message = await tickets.message(turn.work.session, link.ticket_message_id)
+        manner = await messages.manner(turn.work.session, link.ticket_message_id)
     user = turn.work.user
     return reply_target(
         link.role,
-        is_staff=message is not None and message.is_staff_reply,
-        is_internal=message is not None and message.is_internal,
-        is_own=message is not None and user is not None and message.author_id == user.id,
+        is_staff=manner is not None and manner.is_staff_reply,
+        is_internal=manner is not None and manner.is_internal,
+        is_own=manner is not None and user is not None and manner.author_id == user.id,
     )
 
 

@@ -61,10 +61,14 @@ def _is_overtaken(membership: Membership, user: User) -> bool:
 
 
 async def meet(
-    session: AsyncSession, person: Person, now: datetime, membership: Membership | None
+    session: AsyncSession,
+    person: Person,
+    now: datetime,
+    membership: Membership | None,
+    known: User | None = None,
 ) -> User:
-    """Return the row of somebody, made or brought up to date."""
-    user = await session.get(User, person.id)
+    """Return the row of somebody, made or brought up to date; `known` is theirs, if loaded."""
+    user = known or await session.get(User, person.id)
     if user is None:
         user = await people.introduce(session, person.id, now)
     seen: dict[str, str | bool | None] = {

@@ -16,7 +16,7 @@ from bot.services.tickets import add_files, add_message, get, move
 from bot.services.work import Refused, Work
 from storage.enums import Delivery, DraftKind, EventKind, Status
 from storage.models import Ticket, TicketMessage
-from storage.queries import tickets
+from storage.queries import messages, tickets
 
 QUESTION = "question"  # the logical name of the message that asks where words belong
 BURST = timedelta(seconds=60)
@@ -189,10 +189,11 @@ async def add_late_part(work: Work, message: TicketMessage, content: Content) ->
 
 async def _burst(work: Work, ticket: Ticket) -> uuid.UUID | None:
     """Return the burst that the ticket's last message belongs to, if it goes on."""
-    last = await tickets.message_at(work.session, ticket.id, ticket.message_count)
-    if last is None or work.user is None or last.author_id != work.user.id:
+    last = await messages.last_said(work.session, ticket)
+    if last is None or work.user is None:
         return None
-    return last.burst_id if work.now - last.created_at <= BURST else None
+    author_id, said_at, burst_id = last
+    return burst_id if author_id == work.user.id and work.now - said_at <= BURST else None
 
 
 async def _ask(

@@ -63,6 +63,7 @@ def add_message(
         delivery=Delivery.NONE if is_internal else delivery,
         media_group_id=content.media_group_id,
         burst_id=burst_id,
+        split_into=None,
         created_at=work.now,
         updated_at=None,
         attachments=[],

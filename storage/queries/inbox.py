@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, or_, select, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,15 +43,15 @@ OPEN = (
     .where(InboxRow.done_at.is_(None), InboxRow.parked_at.is_(None))
     .order_by(InboxRow.id)
 )
+_INBOX = cast(Table, InboxRow.__table__)
 _FINISH = (
-    update(InboxRow)
+    update(_INBOX)
     .where(
-        InboxRow.id.in_(bindparam("ids", expanding=True)),
-        InboxRow.done_at.is_(None),
-        InboxRow.parked_at.is_(None),
+        _INBOX.c.id.in_(bindparam("ids", expanding=True)),
+        _INBOX.c.done_at.is_(None),
+        _INBOX.c.parked_at.is_(None),
     )
     .values(done_at=bindparam("now"), payload=None)
-    .execution_options(synchronize_session=False)
 )
 
 

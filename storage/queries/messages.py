@@ -6,12 +6,23 @@ from datetime import datetime
 from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, LargeBinary, Text, case, cast, func, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from storage.enums import ContentKind, Delivery
-from storage.models import TicketAttachment, TicketMessage, User
+from storage.models import Ticket, TicketAttachment, TicketMessage, User
 
 WIDE = "\U00010000-\U0010ffff"  # what is two units in UTF-16
 WIDE_OCTETS = ["x'F0'", "x'F1'", "x'F2'", "x'F3'", "x'F4'"]  # with which it begins in UTF-8
@@ -127,3 +138,39 @@ def _visible(query: Any, ticket_id: uuid.UUID, *, internal: bool) -> Any:
         TicketMessage.is_undecided.is_(False),
         TicketMessage.delivery != Delivery.WITHDRAWN,
     )
+
+
+class Manner(NamedTuple):
+    """Who said something, and to whom."""
+
+    author_id: int
+    is_staff_reply: bool
+    is_internal: bool
+
+
+_MANNER = select(*(getattr(TicketMessage, name) for name in Manner._fields)).where(
+    TicketMessage.id == bindparam("id")
+)
+
+
+async def manner(session: AsyncSession, message_id: uuid.UUID) -> Manner | None:
+    """Return how a ticket message was said."""
+    row = (await session.execute(_MANNER, {"id": message_id})).one_or_none()
+    return Manner(*row) if row is not None else None
+
+
+_LAST_SAID = select(
+    TicketMessage.author_id, TicketMessage.created_at, TicketMessage.burst_id
+).where(
+    TicketMessage.ticket_id == bindparam("ticket"),
+    TicketMessage.position == bindparam("position"),
+)
+
+
+async def last_said(
+    session: AsyncSession, ticket: Ticket
+) -> tuple[int, datetime, uuid.UUID | None] | None:
+    """Return who said the last thing in a ticket, when, and in which burst."""
+    values = {"ticket": ticket.id, "position": ticket.message_count}
+    row = (await session.execute(_LAST_SAID, values)).one_or_none()
+    return (row[0], row[1], row[2]) if row is not None else None

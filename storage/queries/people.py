@@ -9,12 +9,31 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import Role
-from storage.models import User
+from storage.models import StaffGroup, User
 
 
 async def by_id(session: AsyncSession, ids: Collection[int]) -> dict[int, User]:
     """Return people by their ids."""
     return {user.id: user for user in await session.scalars(select(User).where(User.id.in_(ids)))}
+
+
+_GROUP = select(StaffGroup).where(StaffGroup.id == 1)
+_WITH_GROUP = (
+    select(User, StaffGroup)
+    .outerjoin(StaffGroup, StaffGroup.id == 1)
+    .where(User.id == bindparam("user"))
+)
+
+
+async def group(session: AsyncSession) -> StaffGroup | None:
+    """Return the staff group, if one is bound."""
+    return (await session.scalars(_GROUP)).one_or_none()
+
+
+async def with_group(session: AsyncSession, user_id: int) -> tuple[User | None, StaffGroup | None]:
+    """Return somebody, None if never met, and the staff group."""
+    found = (await session.execute(_WITH_GROUP, {"user": user_id})).one_or_none()
+    return (found[0], found[1]) if found is not None else (None, await group(session))
 
 
 _OUT_OF_REACH = select(User.id).where(

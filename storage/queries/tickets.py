@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -45,23 +45,35 @@ async def by_number(session: AsyncSession, number: int) -> Ticket | None:
     """Return a ticket with its people, locked against other processes until the commit."""
     if not 0 < number <= MAX_NUMBER:  # anybody can type or forge any number
         return None
-    return await _locked(session, Ticket.number == number)
+    return await _locked(session, _BY_NUMBER, number)
 
 
 async def by_id(session: AsyncSession, ticket_id: uuid.UUID) -> Ticket | None:
     """Return a ticket with its people, locked against other processes until the commit."""
-    return await _locked(session, Ticket.id == ticket_id)
+    return await _locked(session, _BY_ID, ticket_id)
 
 
-async def _locked(session: AsyncSession, which: ColumnElement[bool]) -> Ticket | None:
+# To lock a ticket, and to read it.
+Finding = tuple[Select[uuid.UUID], Select[Ticket]]
+
+
+def _finding(which: ColumnElement[bool]) -> Finding:
+    lock = select(Ticket.id).where(which).with_for_update(key_share=True)
+    return lock, select(Ticket).where(which).options(*WITH_PEOPLE)
+
+
+_BY_NUMBER = _finding(Ticket.number == bindparam("key"))
+_BY_ID = _finding(Ticket.id == bindparam("key"))
+
+
+async def _locked(session: AsyncSession, by: Finding, key: object) -> Ticket | None:
+    lock, read = by
     # `key_share`: rows that refer to the ticket are checked at other transactions' commit, which
     # would wait for this one, and this one for the calls that they hold.
     if session.get_bind().dialect.name == "postgresql":
         # Locked first and read then: what is joined to a row that had to be waited for is stale.
-        locked = select(Ticket.id).where(which).with_for_update(key_share=True)
-        await session.execute(locked)
-    query = select(Ticket).where(which).options(*WITH_PEOPLE)
-    return (await session.scalars(query)).one_or_none()
+        await session.execute(lock, {"key": key})
+    return (await session.scalars(read, {"key": key})).one_or_none()
 
 
 _NOT_CLOSED = (
@@ -105,14 +117,16 @@ async def without_card(session: AsyncSession, chat_id: int, limit: int) -> Seque
     return (await session.scalars(query)).all()
 
 
+_MESSAGE = (
+    select(TicketMessage)
+    .where(TicketMessage.id == bindparam("id"))
+    .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
+)
+
+
 async def message(session: AsyncSession, message_id: uuid.UUID) -> TicketMessage | None:
     """Return a ticket message with its author and files."""
-    query = (
-        select(TicketMessage)
-        .where(TicketMessage.id == message_id)
-        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
-    )
-    return (await session.scalars(query)).one_or_none()
+    return (await session.scalars(_MESSAGE, {"id": message_id})).one_or_none()
 
 
 _MESSAGES = select(TicketMessage).where(TicketMessage.id.in_(bindparam("ids", expanding=True)))
