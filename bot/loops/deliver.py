@@ -26,7 +26,7 @@ from bot.loops.transport import DeskBot
 from bot.notices import together
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
-from storage.models import MessageLink, OutboxRow, OutgoingFile
+from storage.models import OutboxRow, OutgoingFile
 from storage.queries import files, outbox, shared, topics
 from storage.queries.duties import Deposed
 
@@ -181,7 +181,7 @@ class Deliverer:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
         rows = await outbox.may_go(session, busy, now)
-        found = await outbox.links(session, _names(rows))
+        found = await outbox.places(session, _names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in outbox.IN_LANES:
                 continue
@@ -248,7 +248,7 @@ def _size(row: OutboxRow) -> int:
 
 
 async def _waits_for_topic(
-    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], MessageLink]
+    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], int]
 ) -> bool:
     if row.thread is None or (row.chat_id, row.thread) in found:
         return False
@@ -264,15 +264,14 @@ def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
     ]
 
 
-def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
+def address(row: OutboxRow, places: dict[tuple[int, str], int]) -> bool:
     """Put real message ids into the call; False if what it is to change does not exist."""
     payload = dict(row.payload)
 
     def resolve(name: str) -> int | None:
         if name.startswith("@"):
             return int(name[1:]) if name[1:].isdecimal() else None  # one bad row stops nobody else
-        link = links.get((row.chat_id, name))
-        return link.message_id if link else None
+        return places.get((row.chat_id, name))
 
     if row.chat_id:
         payload["chat_id"] = row.chat_id
