@@ -24,6 +24,7 @@ from bot.loops.outcome import Outcome, Verdict, perform
 from bot.loops.settle import Settler
 from bot.loops.transport import DeskBot
 from bot.notices import together
+from bot.services.work import Work
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import OutboxRow, OutgoingFile
@@ -146,12 +147,11 @@ class Deliverer:
             await self._duty.hold(session)
             landed, now = list(self._landed), datetime.now(UTC)
             # 1. What has come back is written down, with everything that follows from it.
-            if landed:
-                await self._settler.settle(session, landed, now)
+            work = await self._settler.settle(session, landed, now) if landed else None
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
-                claimed, wait = await self._claim(session, self._busy - freed, now)
+                claimed, wait = await self._claim(session, work, self._busy - freed, now)
                 made = await files.of_calls(
                     session, {row.file_id for row in claimed if row.file_id}
                 )
@@ -176,7 +176,7 @@ class Deliverer:
         return wait
 
     async def _claim(
-        self, session: AsyncSession, busy: set[int], now: datetime
+        self, session: AsyncSession, work: Work | None, busy: set[int], now: datetime
     ) -> tuple[list[OutboxRow], float]:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
@@ -207,7 +207,7 @@ class Deliverer:
                 continue
             claimed.append(row)
             if together.may_lead(row, now):
-                work = await self._opener.desk_work(session, now)
+                work = work or await self._opener.desk_work(session, now)
                 claimed += await together.join(work, row)
             if row.rank in outbox.IN_LANES:
                 taken.add(row.chat_id)

@@ -84,8 +84,8 @@ class Settler:
 
     async def settle(
         self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime
-    ) -> None:
-        """Write all outcomes down and have everybody told who must be."""
+    ) -> Work:
+        """Write all outcomes down and have everybody told who must be; returns what did it."""
         accepted = [outcome.row for outcome in outcomes if outcome.verdict is Verdict.SENT]
         sent = await outbox.sent(session, accepted, now)
         # About all others, and those that something else was decided about, one by one.
@@ -105,6 +105,7 @@ class Settler:
             await arrived(work, landed)
         await self._opener.close(work)
         await session.flush()
+        return work
 
     async def _is_sent(self, work: Work, row: OutboxRow, outcome: Outcome) -> bool:
         """Mark a call as sent, or write down how else it ended, with all that follows."""

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+from aiohttp.helpers import get_env_proxy_for_url
 from telegram import InputFile
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
@@ -30,6 +31,7 @@ READ_TIMEOUT_S = 20.0
 UPLOAD_TIMEOUT_S = 50.0  # shorter than the lease of a call
 POOL_TIMEOUT_S = 30.0
 CHUNK = 64 * 1024
+JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -60,6 +62,8 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int = CONNECTIONS) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[tuple[str, str | None], tuple[URL | None, aiohttp.BasicAuth | None]]
+        self._proxies = {}
 
     @property
     def read_timeout(self) -> float:
@@ -71,7 +75,6 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
-                trust_env=True,
                 auto_decompress=True,
             )
 
@@ -94,6 +97,7 @@ class AiohttpRequest(BaseRequest):
         """Make one request; raises NotSent, InDoubt or FloodWait."""
         if self._session is None:
             raise NotSent("the connection to Telegram is closed")
+        address = URL(url)
         wait = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT_S
         timeout = aiohttp.ClientTimeout(
             total=None,
@@ -103,7 +107,7 @@ class AiohttpRequest(BaseRequest):
         )
         with _told_apart():
             async with self._session.request(
-                method, URL(url), data=_body(request_data), timeout=timeout
+                method, address, timeout=timeout, **self._way(address), **_body(request_data)
             ) as response:
                 payload = await response.read()
         if response.status == 429:
@@ -118,6 +122,7 @@ class AiohttpRequest(BaseRequest):
         """Hand over what stands at an address as it comes; raises NotSent, InDoubt, FloodWait."""
         if self._session is None:
             raise NotSent("the connection to Telegram is closed")
+        address = URL(url)
         timeout = aiohttp.ClientTimeout(
             total=None,
             connect=POOL_TIMEOUT_S,
@@ -125,13 +130,29 @@ class AiohttpRequest(BaseRequest):
             sock_read=READ_TIMEOUT_S,
         )
         with _told_apart():
-            async with self._session.get(URL(url), timeout=timeout) as response:
+            async with self._session.get(
+                address, timeout=timeout, **self._way(address)
+            ) as response:
                 if response.status == 429:
                     raise FloodWait(_retry_after(await response.read()))
                 if response.status != 200:
                     raise InDoubt(f"Telegram answered {response.status} in the place of a file")
                 async for chunk in response.content.iter_chunked(CHUNK):
                     write(chunk)
+
+    def _way(self, url: URL) -> dict[str, Any]:
+        """Return the proxy that the environment names for a host, looked up once.
+
+        aiohttp's own `trust_env` looks, and reads ~/.netrc, with each request, in two threads.
+        """
+        host = (url.scheme, url.host)
+        if host not in self._proxies:
+            try:
+                self._proxies[host] = get_env_proxy_for_url(url)
+            except LookupError:
+                self._proxies[host] = None, None
+        proxy, auth = self._proxies[host]
+        return {"proxy": proxy, "proxy_auth": auth}
 
 
 @contextmanager
@@ -145,16 +166,16 @@ def _told_apart() -> Iterator[None]:
         raise InDoubt(f"the answer was lost: {type(error).__name__}") from None
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
-        return None
+        return {}
     files = data.multipart_data
-    if not files:
-        return data.json_parameters
+    if not files:  # each field of a form would be quoted letter by letter
+        return {"data": data.json_payload, "headers": JSON}
     form = aiohttp.FormData(data.json_parameters)
     for field, (filename, content, mime_type) in files.items():
         form.add_field(field, content, filename=filename, content_type=mime_type)
-    return form
+    return {"data": form}
 
 
 def _retry_after(payload: bytes) -> float:
