@@ -31,7 +31,7 @@ def _append(session: Session, _context: object, _objects: object) -> None:
         session.connection().execute(_INSERTS[kind], values_of)
 
 
-def plain(kind: type[T], **values: Any) -> T:
+def bare(kind: type[T], **values: Any) -> T:
     """Return a new row that the session will append: nobody keeps account of its attributes.
 
     Through the model's own constructor each attribute costs eight calls of a function.

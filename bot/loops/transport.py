@@ -7,7 +7,7 @@ CPU each, aiohttp 3,700 at 0.27 ms.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import aiohttp
@@ -54,6 +54,15 @@ class FloodWait(TelegramError):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Too Many Requests: retry after {seconds:g}")
         self.seconds = seconds
+
+
+class Plain:
+    """What a call without files takes along; all that is asked of `RequestData` here."""
+
+    multipart_data = None
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        self.json_payload = json.dumps(payload, separators=(",", ":")).encode()
 
 
 class AiohttpRequest(BaseRequest):
@@ -209,22 +218,23 @@ class DeskBot(ExtBot[None]):
 
         The payload names a file that goes with it `attach://file`, others by their names.
         """
+        if file is None and not more:
+            # Past the library's own way, which looks at each value for objects and files of its.
+            with calling(method):
+                return await self.request.post(
+                    f"{self.base_url}/{method}",
+                    request_data=cast(RequestData, Plain(payload)),
+                    read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout,
+                )
         data: dict[str, Any] = {
             name: json.dumps(value) if isinstance(value, dict | list) else value
             for name, value in payload.items()
         }
         if file is not None:
             data["file"] = InputFile(file.content, file.name)
-            read_timeout = read_timeout or UPLOAD_TIMEOUT_S
-        if more:
-            data |= more
-            read_timeout = read_timeout or UPLOAD_TIMEOUT_S
         # Not `_post`: it looks for objects of the library where the outbox keeps plain JSON.
-        return await self._do_post(
-            method,
-            data,
-            read_timeout=DEFAULT_NONE if read_timeout is None else read_timeout,
-        )
+        data |= more or {}
+        return await self._do_post(method, data, read_timeout=read_timeout or UPLOAD_TIMEOUT_S)
 
     async def _do_post(self, endpoint: str, data: dict[str, Any], **timeouts: Any) -> Any:
         with calling(endpoint):

@@ -38,19 +38,20 @@ async def parts_sent(work: Work, rows: Sequence[OutboxRow]) -> None:
     if not parts:
         return
     ids = {message_id for message_id, _ in parts}
-    standing = await deliveries.of(work.session, ids)
-    unsent = await deliveries.unsent(work.session, ids)
+    found = await deliveries.of(work.session, ids)
     whole: set[uuid.UUID] = set()
     for (message_id, chat_id), row in parts.items():
-        delivery = standing.get(message_id)
-        if delivery is Delivery.WITHDRAWN and row.makes_message:
+        standing = found.get(message_id)
+        if standing is None:
+            continue
+        if standing.delivery is Delivery.WITHDRAWN and row.makes_message:
             for link in await withdrawal.copies(work.session, message_id):
                 take_copy_away(work, link)  # it was under way when it was taken back
-        elif (message_id, chat_id) in unsent:
+        elif chat_id in standing.unsent or standing.delivery is Delivery.DELIVERED:
             continue
-        elif delivery is Delivery.WITHDRAWN:
+        elif standing.delivery is Delivery.WITHDRAWN:
             await receipt(work, message_id, TAKEN_BACK)
-        elif delivery is not None and delivery is not Delivery.DELIVERED:
+        else:
             whole.add(message_id)
     if whole:
         await deliveries.arrived(work.session, whole)

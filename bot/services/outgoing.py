@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.rules.words import ANSWER_LIMIT, clip
 from bot.views.files import UPLOAD_LIMIT, MadeFile, captioned
 from bot.views.screen import Screen
-from storage.appending import plain
+from storage.appending import bare
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, OutgoingFile
 from storage.queries import outbox
@@ -89,7 +89,7 @@ class Outgoing:
         """
         if thread is None and self.here and self.here[0] == chat_id and method.startswith("send"):
             payload = {**payload, "message_thread_id": self.here[1]}
-        row = plain(
+        row = bare(
             OutboxRow,
             chat_id=chat_id,
             rank=rank,
