@@ -67,8 +67,8 @@ def _engine(url: URL) -> Engine:
 class Glances:
     """Gives out a reader for looks that take microseconds, asked directly on the loop.
 
-    Measured: a look at the inbox through greenlets and threads took 760 calls of functions and
-    four switches of threads, asked directly 250.
+    Measured: one statement through greenlets and threads took 776 calls of functions and 0.91 ms
+    of CPU, asked directly 401 and 0.49.
     """
 
     def __init__(self, url: URL) -> None:
