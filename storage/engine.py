@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from storage import sqlite
-from storage.direct import Writer
+from storage.direct import Glances, Writer
 from storage.indexing import IndexingSession
 
 SQLITE_READERS = 4
@@ -49,11 +49,14 @@ class Database:
         if self.file is not None:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         self._direct: Writer | None = None
+        self._glances: Glances | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, 1, writing=True)
             self._reader = _sqlite_engine(self.url, SQLITE_READERS, writing=False)
             self._direct = Writer(self.url, lock_wait_s=LOCK_WAIT_S, turn_wait_s=POOL_TIMEOUT_S)
             _prepare(self._direct.engine, writing=True)
+            self._glances = Glances(self.url)
+            _prepare(self._glances.engine, writing=False)
         else:
             self._writer = self._reader = create_async_engine(
                 self.url,
@@ -103,6 +106,16 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncSession]:
+        """As `read`, for what an index answers at once and is asked all the time."""
+        if self._glances is None:
+            async with self.read() as session:
+                yield session
+        else:
+            async with self._glances.look() as session:
+                yield session
+
+    @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncSession]:
         """A session that sees one state of the database from its first look to its last.
 
@@ -124,6 +137,8 @@ class Database:
         """Give all connections back."""
         if self._direct is not None:
             self._direct.close()
+        if self._glances is not None:
+            self._glances.close()
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()

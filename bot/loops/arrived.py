@@ -6,16 +6,16 @@ ten statements, which was most of what delivery cost.
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.loops.outcome import Outcome
 from bot.services import delivery
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank
-from storage.models import MessageLink, OutboxRow, SharedCopy
+from storage.models import OutboxRow, SharedCopy
 from storage.queries import outbox, shared, topics
 
+OWN = (LinkRole.FORM, LinkRole.CARD, LinkRole.COPY, LinkRole.NOTICE)
 Landed = tuple[OutboxRow, Outcome]
 
 
@@ -56,16 +56,11 @@ async def _share(session: AsyncSession, row: OutboxRow, message_ids: list[int]) 
 
 async def _link(work: Work, made: Sequence[Landed]) -> None:
     names = [(row.chat_id, row.logical) for row, _ in made if row.logical is not None]
-    above = await outbox.links(work.session, names)
-    for old in above.values():
+    for chat_id, message_id, role in await outbox.unname(work.session, names):
         # The message moved down: the copy above is taken away now that this one stands.
-        if old.role is LinkRole.FORM:
-            work.out.delete(old.chat_id, old.message_id)
-            await work.session.delete(old)
-        else:
-            old.logical = None
-    if above:
-        await work.session.flush()
+        if role is LinkRole.FORM:
+            work.out.delete(chat_id, message_id)
+            await outbox.unlink(work.session, chat_id, message_id, [LinkRole.FORM])
     links = [
         {
             "chat_id": row.chat_id,
@@ -84,10 +79,4 @@ async def _link(work: Work, made: Sequence[Landed]) -> None:
 
 async def unlink(session: AsyncSession, row: OutboxRow, message_id: int) -> None:
     """Forget a message that is gone, unless it was somebody's words."""
-    await session.execute(
-        delete(MessageLink).where(
-            MessageLink.chat_id == row.chat_id,
-            MessageLink.message_id == message_id,
-            MessageLink.role.in_((LinkRole.FORM, LinkRole.CARD, LinkRole.COPY, LinkRole.NOTICE)),
-        )
-    )
+    await outbox.unlink(session, row.chat_id, message_id, OWN)

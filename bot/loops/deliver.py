@@ -24,9 +24,10 @@ from bot.loops.outcome import Outcome, Verdict, perform
 from bot.loops.settle import Settler
 from bot.loops.transport import DeskBot
 from bot.notices import together
+from bot.services.work import Work
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
-from storage.models import MessageLink, OutboxRow, OutgoingFile
+from storage.models import OutboxRow, OutgoingFile
 from storage.queries import files, outbox, shared, topics
 from storage.queries.duties import Deposed
 
@@ -146,12 +147,11 @@ class Deliverer:
             await self._duty.hold(session)
             landed, now = list(self._landed), datetime.now(UTC)
             # 1. What has come back is written down, with everything that follows from it.
-            if landed:
-                await self._settler.settle(session, landed, now)
+            work = await self._settler.settle(session, landed, now) if landed else None
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
-                claimed, wait = await self._claim(session, self._busy - freed, now)
+                claimed, wait = await self._claim(session, work, self._busy - freed, now)
                 made = await files.of_calls(
                     session, {row.file_id for row in claimed if row.file_id}
                 )
@@ -176,12 +176,12 @@ class Deliverer:
         return wait
 
     async def _claim(
-        self, session: AsyncSession, busy: set[int], now: datetime
+        self, session: AsyncSession, work: Work | None, busy: set[int], now: datetime
     ) -> tuple[list[OutboxRow], float]:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
         rows = await outbox.may_go(session, busy, now)
-        found = await outbox.links(session, _names(rows))
+        found = await outbox.places(session, _names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in outbox.IN_LANES:
                 continue
@@ -207,7 +207,7 @@ class Deliverer:
                 continue
             claimed.append(row)
             if together.may_lead(row, now):
-                work = await self._opener.desk_work(session, now)
+                work = work or await self._opener.desk_work(session, now)
                 claimed += await together.join(work, row)
             if row.rank in outbox.IN_LANES:
                 taken.add(row.chat_id)
@@ -248,7 +248,7 @@ def _size(row: OutboxRow) -> int:
 
 
 async def _waits_for_topic(
-    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], MessageLink]
+    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], int]
 ) -> bool:
     if row.thread is None or (row.chat_id, row.thread) in found:
         return False
@@ -264,15 +264,14 @@ def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
     ]
 
 
-def address(row: OutboxRow, links: dict[tuple[int, str], MessageLink]) -> bool:
+def address(row: OutboxRow, places: dict[tuple[int, str], int]) -> bool:
     """Put real message ids into the call; False if what it is to change does not exist."""
     payload = dict(row.payload)
 
     def resolve(name: str) -> int | None:
         if name.startswith("@"):
             return int(name[1:]) if name[1:].isdecimal() else None  # one bad row stops nobody else
-        link = links.get((row.chat_id, name))
-        return link.message_id if link else None
+        return places.get((row.chat_id, name))
 
     if row.chat_id:
         payload["chat_id"] = row.chat_id

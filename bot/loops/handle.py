@@ -125,7 +125,7 @@ class Handler:
         # One who writes without end must not take the room of all the others.
         room = MIRROR - sum(min(len(lane), LANE_ROOM) for lane in self._lanes.values())
         if room > 0:
-            async with self._database.read() as session:
+            async with self._database.glance() as session:
                 for row in await self._share.more(session, self._lanes, room):
                     _queue(self._lanes.setdefault(row.lane, deque()), row)
         for lane in [lane for lane in self._lanes if lane not in self._running]:

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.context import Opener
 from bot.loops import figures
@@ -83,25 +83,28 @@ class Settler:
 
     async def settle(
         self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime
-    ) -> None:
-        """Write all outcomes down and have everybody told who must be."""
-        ids = [outcome.row.id for outcome in outcomes]
-        rows = {
-            row.id: row
-            for row in await session.scalars(
-                select(OutboxRow).where(OutboxRow.id.in_(ids)).with_for_update()
-            )
-        }
+    ) -> Work:
+        """Write all outcomes down and have everybody told who must be; returns what did it."""
+        accepted = [outcome.row for outcome in outcomes if outcome.verdict is Verdict.SENT]
+        sent = await outbox.sent(session, accepted, now)
+        # About all others, and those that something else was decided about, one by one.
+        ids = [outcome.row.id for outcome in outcomes if outcome.row.id not in sent]
+        rows = {row.id: row for row in await outbox.locked(session, ids)}
         work = await self._opener.desk_work(session, now)
         landed = []
         for outcome in outcomes:
             row = rows.get(outcome.row.id)
-            if row is not None and await self._is_sent(work, row, outcome):
+            if row is None and outcome.row.id in sent:
+                row = outcome.row
+                set_committed_value(row, "logical", sent[row.id])
+                landed.append((row, outcome))
+            elif row is not None and await self._is_sent(work, row, outcome):
                 landed.append((row, outcome))
         if landed:
             await arrived(work, landed)
         await self._opener.close(work)
         await session.flush()
+        return work
 
     async def _is_sent(self, work: Work, row: OutboxRow, outcome: Outcome) -> bool:
         """Mark a call as sent, or write down how else it ended, with all that follows."""

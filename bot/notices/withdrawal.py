@@ -29,7 +29,7 @@ async def take_away(work: Work, what: Happening) -> None:
         else:
             await _blank(work, ticket, message, link, copies)
     if not copies and not what.event.after.get("flying"):
-        await delivery.receipt(work, message, delivery.TAKEN_BACK)
+        await delivery.receipt(work, message.id, delivery.TAKEN_BACK)
 
 
 async def not_deleted(work: Work, row: OutboxRow, message_id: int) -> None:

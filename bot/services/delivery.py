@@ -8,7 +8,7 @@ from bot.services.outgoing import About, at
 from bot.services.work import Work
 from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
 from storage.models import MessageLink, OutboxRow, Ticket, TicketMessage, User
-from storage.queries import digests, outbox, people, tickets, withdrawal
+from storage.queries import deliveries, digests, outbox, people, tickets, withdrawal
 
 RECEIPT = "👌"  # all are among the reactions that Telegram offers to bots
 NOTED = "✍"
@@ -38,27 +38,24 @@ async def parts_sent(work: Work, rows: Sequence[OutboxRow]) -> None:
     if not parts:
         return
     ids = {message_id for message_id, _ in parts}
-    messages = await tickets.messages(work.session, ids)
-    unsent = await outbox.unsent(work.session, ids)
-    whole: list[TicketMessage] = []
+    found = await deliveries.of(work.session, ids)
+    whole: set[uuid.UUID] = set()
     for (message_id, chat_id), row in parts.items():
-        message = messages.get(message_id)
-        if message is not None and message.delivery is Delivery.WITHDRAWN and row.makes_message:
-            for link in await withdrawal.copies(work.session, message.id):
+        standing = found.get(message_id)
+        if standing is None:
+            continue
+        if standing.delivery is Delivery.WITHDRAWN and row.makes_message:
+            for link in await withdrawal.copies(work.session, message_id):
                 take_copy_away(work, link)  # it was under way when it was taken back
+        elif chat_id in standing.unsent or standing.delivery is Delivery.DELIVERED:
             continue
-        if (message_id, chat_id) in unsent:
-            continue
-        if message is None or message.is_internal or message.delivery is Delivery.DELIVERED:
-            continue
-        if message.delivery is Delivery.WITHDRAWN:
-            await receipt(work, message, TAKEN_BACK)
-            continue
-        message.delivery = Delivery.DELIVERED
-        whole.append(message)
+        elif standing.delivery is Delivery.WITHDRAWN:
+            await receipt(work, message_id, TAKEN_BACK)
+        else:
+            whole.add(message_id)
     if whole:
-        sources = await tickets.sources(work.session, [message.id for message in whole])
-        for chat_id, source_id in sources:
+        await deliveries.arrived(work.session, whole)
+        for chat_id, source_id in await tickets.sources(work.session, whole):
             work.out.react(chat_id, source_id, RECEIPT)
 
 
@@ -71,7 +68,7 @@ async def never_left(work: Work, row: OutboxRow) -> None:
         return
     await work.session.flush()
     if not await withdrawal.copies(work.session, message.id):
-        await receipt(work, message, TAKEN_BACK)
+        await receipt(work, message.id, TAKEN_BACK)
 
 
 def take_copy_away(work: Work, link: MessageLink) -> None:
@@ -86,9 +83,9 @@ def take_copy_away(work: Work, link: MessageLink) -> None:
     )
 
 
-async def receipt(work: Work, message: TicketMessage, emoji: str) -> None:
+async def receipt(work: Work, ticket_message_id: uuid.UUID, emoji: str) -> None:
     """Say without a word what became of somebody's message."""
-    links = await tickets.links_of(work.session, message.id, LinkRole.SOURCE)
+    links = await tickets.links_of(work.session, ticket_message_id, LinkRole.SOURCE)
     if links:
         chat_id, message_id = links[0].chat_id, links[0].message_id
         if emoji == TAKEN_BACK:  # an older one that still waits must not overtake it

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.rules.words import ANSWER_LIMIT, clip
 from bot.views.files import UPLOAD_LIMIT, MadeFile, captioned
 from bot.views.screen import Screen
+from storage.appending import bare
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, OutgoingFile
 from storage.queries import outbox
@@ -88,7 +89,8 @@ class Outgoing:
         """
         if thread is None and self.here and self.here[0] == chat_id and method.startswith("send"):
             payload = {**payload, "message_thread_id": self.here[1]}
-        row = OutboxRow(
+        row = bare(
+            OutboxRow,
             chat_id=chat_id,
             rank=rank,
             method=method,

@@ -23,9 +23,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
-from storage.enums import OutboxRank, OutboxState
+from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
 from storage.queries import shared
+from storage.sql import spelled
 
 KEPT = timedelta(days=1)
 LEASE = timedelta(seconds=60)  # longer than the read timeout
@@ -36,22 +37,27 @@ UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
 # Built once: to build such a statement costs as much as to run it, and these run all the time.
 # SQLite has no locks on rows and leaves FOR UPDATE out.
 _NOW: BindParameter[datetime] = bindparam("now")
+_CALLS = cast(Table, OutboxRow.__table__)  # the ORM would make it twice the work
+_STANDING = cast(Table, MessageLink.__table__)
+_PENDING = spelled(OutboxState.PENDING)
+_LANES = [spelled(rank) for rank in IN_LANES]
+_UNFINISHED = [spelled(state) for state in UNFINISHED]
 _LATER = aliased(OutboxRow)
 _WAITING = select(_LATER.chat_id, _LATER.ticket_id).where(
-    _LATER.state == OutboxState.PENDING,
-    _LATER.rank == OutboxRank.CONTENT,
+    _LATER.state == _PENDING,
+    _LATER.rank == spelled(OutboxRank.CONTENT),
     _LATER.due_at > _NOW,
     _LATER.ticket_id.is_not(None),
 )
 _HEADS = (
     select(func.min(OutboxRow.id))
     .where(
-        OutboxRow.state == OutboxState.PENDING,
-        OutboxRow.rank.in_(IN_LANES),
+        OutboxRow.state == _PENDING,
+        OutboxRow.rank.in_(_LANES),
         OutboxRow.chat_id.not_in(bindparam("busy", expanding=True)),
         OutboxRow.due_at <= _NOW,
         or_(
-            OutboxRow.rank != OutboxRank.CONTENT,
+            OutboxRow.rank != spelled(OutboxRank.CONTENT),
             OutboxRow.ticket_id.is_(None),
             tuple_(OutboxRow.chat_id, OutboxRow.ticket_id).not_in(_WAITING),
         ),
@@ -61,8 +67,8 @@ _HEADS = (
 _UNORDERED = (
     select(OutboxRow.id)
     .where(
-        OutboxRow.rank.in_((OutboxRank.ANSWER, OutboxRank.RECEIPT)),
-        OutboxRow.state == OutboxState.PENDING,
+        OutboxRow.rank.in_([spelled(OutboxRank.ANSWER), spelled(OutboxRank.RECEIPT)]),
+        OutboxRow.state == _PENDING,
         OutboxRow.due_at <= _NOW,
     )
     .order_by(OutboxRow.rank, OutboxRow.id)
@@ -73,8 +79,8 @@ _MAY_GO = (
     select(OutboxRow)
     .where(or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))))
     .order_by(
-        OutboxRow.rank.in_(IN_LANES),
-        OutboxRow.rank == OutboxRank.RECEIPT,
+        OutboxRow.rank.in_(_LANES),
+        OutboxRow.rank == spelled(OutboxRank.RECEIPT),
         OutboxRow.chat_id,
         OutboxRow.rank,
         OutboxRow.id,
@@ -82,24 +88,38 @@ _MAY_GO = (
     .with_for_update(skip_locked=True)
 )
 _CLAIM = (
-    update(OutboxRow)
-    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
+    update(_CALLS)
+    .where(_CALLS.c.id.in_(bindparam("ids", expanding=True)))
     .values(
-        state=OutboxState.SENDING,
+        state=spelled(OutboxState.SENDING),
         lease_until=bindparam("lease"),
-        attempts=OutboxRow.attempts + 1,
+        attempts=_CALLS.c.attempts + 1,
     )
-    .execution_options(synchronize_session=False)
+)
+_SENT = (
+    update(_CALLS)
+    .where(
+        tuple_(_CALLS.c.id, _CALLS.c.chat_id).in_(bindparam("calls", expanding=True)),
+        _CALLS.c.state == spelled(OutboxState.SENDING),
+    )
+    .values(
+        state=spelled(OutboxState.SENT),
+        finished_at=bindparam("now"),
+        lease_until=None,
+        error=None,
+        payload={},
+    )
+    .returning(_CALLS.c.id, _CALLS.c.logical)
 )
 _NEXT_DUE = select(func.min(OutboxRow.due_at)).where(
-    OutboxRow.state == OutboxState.PENDING, OutboxRow.due_at > _NOW
+    OutboxRow.state == _PENDING, OutboxRow.due_at > _NOW
 )
 _UNFINISHED_CALLS = (
     select(OutboxRow)
     .where(
         OutboxRow.chat_id == bindparam("chat"),
         OutboxRow.logical == bindparam("logical"),
-        OutboxRow.state.in_(UNFINISHED),
+        OutboxRow.state.in_(_UNFINISHED),
     )
     .order_by(OutboxRow.id)
 )
@@ -107,7 +127,7 @@ _REWRITE = (
     update(OutboxRow)
     .where(
         OutboxRow.id == bindparam("row"),
-        OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
+        OutboxRow.state.in_([_PENDING, spelled(OutboxState.HELD)]),
     )
     .values(
         payload=bindparam("new_payload"),
@@ -123,13 +143,13 @@ _REWRITE = (
 _LINK = select(MessageLink).where(
     MessageLink.chat_id == bindparam("chat"), MessageLink.logical == bindparam("logical")
 )
-_LINKS = select(MessageLink).where(
-    tuple_(MessageLink.chat_id, MessageLink.logical).in_(bindparam("names", expanding=True))
-)
-_UNSENT = select(OutboxRow.ticket_message_id, OutboxRow.chat_id).where(
-    OutboxRow.ticket_message_id.in_(bindparam("messages", expanding=True)),
-    OutboxRow.rank == OutboxRank.CONTENT,
-    OutboxRow.state.in_((*UNFINISHED, OutboxState.HELD, OutboxState.FAILED)),
+_NAMED = tuple_(_STANDING.c.chat_id, _STANDING.c.logical).in_(bindparam("names", expanding=True))
+_PLACES = select(_STANDING.c.chat_id, _STANDING.c.logical, _STANDING.c.message_id).where(_NAMED)
+_UNNAME = (
+    update(_STANDING)
+    .where(_NAMED)
+    .values(logical=None)
+    .returning(_STANDING.c.chat_id, _STANDING.c.message_id, _STANDING.c.role)
 )
 
 
@@ -155,6 +175,28 @@ async def claim(session: AsyncSession, rows: Sequence[OutboxRow], now: datetime)
         set_committed_value(row, "state", OutboxState.SENDING)
         set_committed_value(row, "lease_until", lease)
         set_committed_value(row, "attempts", row.attempts + 1)
+
+
+async def sent(
+    session: AsyncSession, rows: Collection[OutboxRow], now: datetime
+) -> dict[int, str | None]:
+    """Mark calls as sent where nothing else became of them meanwhile.
+
+    Returns the ids of those with the logical names that their messages have by now.
+    """
+    if not rows:
+        return {}
+    calls = [(row.id, row.chat_id) for row in rows]
+    found = await session.execute(_SENT, {"calls": calls, "now": now})
+    return {row.id: row.logical for row in found}
+
+
+async def locked(session: AsyncSession, ids: Collection[int]) -> Sequence[OutboxRow]:
+    """Return calls by their ids, as they stand now, to be written to."""
+    if not ids:
+        return []
+    query = select(OutboxRow).where(OutboxRow.id.in_(ids)).with_for_update()
+    return (await session.scalars(query)).all()
 
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
@@ -265,26 +307,42 @@ async def keep_links(session: AsyncSession, links: list[dict[str, Any]]) -> None
         await session.execute(_keep_link(session.get_bind().dialect.name), links)
 
 
-async def links(
+async def places(
     session: AsyncSession, names: Iterable[tuple[int, str]]
-) -> dict[tuple[int, str], MessageLink]:
-    """Return the messages that stand under (chat, logical name)."""
+) -> dict[tuple[int, str], int]:
+    """Return the ids of the messages that stand under (chat, logical name)."""
     wanted = list(set(names))
     if not wanted:
         return {}
-    return {
-        (link.chat_id, link.logical): link
-        for link in await session.scalars(_LINKS, {"names": wanted})
-        if link.logical is not None
-    }
+    found = await session.execute(_PLACES, {"names": wanted})
+    return {(chat_id, logical): message_id for chat_id, logical, message_id in found}
 
 
-async def unsent(
-    session: AsyncSession, ticket_message_ids: Collection[uuid.UUID]
-) -> set[tuple[uuid.UUID, int]]:
-    """Return (ticket message, chat) of those with a part in that chat that has not been sent."""
-    found = await session.execute(_UNSENT, {"messages": list(ticket_message_ids)})
-    return {(message_id, chat_id) for message_id, chat_id in found if message_id is not None}
+async def unname(
+    session: AsyncSession, names: Iterable[tuple[int, str]]
+) -> Sequence[tuple[int, int, LinkRole]]:
+    """Free (chat, logical name) for other messages; returns those that stood there, and as what.
+
+    Nobody has their links loaded.
+    """
+    wanted = list(set(names))
+    if not wanted:
+        return []
+    found = await session.execute(_UNNAME, {"names": wanted})
+    return [(chat_id, message_id, role) for chat_id, message_id, role in found]
+
+
+async def unlink(
+    session: AsyncSession, chat_id: int, message_id: int, roles: Collection[LinkRole]
+) -> None:
+    """Forget what a message stands for, if it has one of these roles."""
+    await session.execute(
+        delete(MessageLink).where(
+            MessageLink.chat_id == chat_id,
+            MessageLink.message_id == message_id,
+            MessageLink.role.in_(roles),
+        )
+    )
 
 
 async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:

@@ -3,69 +3,78 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from storage.enums import OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, SharedCopy, Ticket, TicketMessage
+from storage.sql import spelled
 
 ALONE = -1  # in `rides_on`: Telegram refused it in company
+
+
+# Built once, as those of the outbox are; a busy group's every message is asked about.
+_CALLS = cast(Table, OutboxRow.__table__)
+_MESSAGES = cast(Table, TicketMessage.__table__)
+_FOLLOWING = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.chat_id == bindparam("chat"),
+        OutboxRow.rank == spelled(OutboxRank.CONTENT),
+        OutboxRow.state == spelled(OutboxState.PENDING),
+        OutboxRow.id > bindparam("leader"),
+        OutboxRow.ticket_id == bindparam("ticket"),
+        OutboxRow.due_at <= bindparam("now"),
+    )
+    .order_by(OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_SAID = select(_MESSAGES).where(_MESSAGES.c.id.in_(bindparam("ids", expanding=True)))
+_TICKET = (
+    select(Ticket).where(Ticket.id == bindparam("ticket")).options(joinedload(Ticket.requester))
+)
+_RIDE = (
+    update(_CALLS)
+    .where(_CALLS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(rides_on=bindparam("leader"))
+)
 
 
 async def following(
     session: AsyncSession, leader: OutboxRow, now: datetime, most: int
 ) -> Sequence[OutboxRow]:
     """Return the calls with people's words that wait next for the same ticket in the same chat."""
-    query = (
-        select(OutboxRow)
-        .where(
-            OutboxRow.chat_id == leader.chat_id,
-            OutboxRow.rank == OutboxRank.CONTENT,
-            OutboxRow.state == OutboxState.PENDING,
-            OutboxRow.id > leader.id,
-            OutboxRow.ticket_id == leader.ticket_id,
-            OutboxRow.due_at <= now,
-        )
-        .order_by(OutboxRow.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return (await session.scalars(query)).all()
+    values = {
+        "chat": leader.chat_id,
+        "leader": leader.id,
+        "ticket": leader.ticket_id,
+        "now": now,
+        "most": most,
+    }
+    return (await session.scalars(_FOLLOWING, values)).all()
 
 
 async def said(
     session: AsyncSession, ids: Collection[uuid.UUID | None]
-) -> dict[uuid.UUID | None, TicketMessage]:
-    """Return ticket messages by their ids."""
-    query = (
-        select(TicketMessage)
-        .where(TicketMessage.id.in_([id_ for id_ in ids if id_]))
-        .options(joinedload(TicketMessage.author), selectinload(TicketMessage.attachments))
-    )
-    return {message.id: message for message in await session.scalars(query)}
+) -> dict[uuid.UUID | None, Any]:
+    """Return ticket messages by their ids: their columns only, to be read."""
+    found = await session.execute(_SAID, {"ids": [id_ for id_ in ids if id_]})
+    return {message.id: message for message in found}
 
 
 async def ticket_of(session: AsyncSession, row: OutboxRow) -> Ticket | None:
     """Return the ticket of a call with its requester, without a lock: nothing is changed."""
-    query = (
-        select(Ticket)
-        .where(Ticket.id == row.ticket_id)
-        .options(joinedload(Ticket.requester), joinedload(Ticket.assignee))
-    )
-    return (await session.scalars(query)).one_or_none()
+    return (await session.scalars(_TICKET, {"ticket": row.ticket_id})).one_or_none()
 
 
 async def ride(session: AsyncSession, leader: OutboxRow, rows: Sequence[OutboxRow]) -> None:
     """Have one call go for several."""
-    await session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id.in_([row.id for row in rows]))
-        .values(rides_on=leader.id)
-        .execution_options(synchronize_session=False)
-    )
+    await session.execute(_RIDE, {"ids": [row.id for row in rows], "leader": leader.id})
     for row in rows:
         set_committed_value(row, "rides_on", leader.id)
 

@@ -129,17 +129,6 @@ async def message(session: AsyncSession, message_id: uuid.UUID) -> TicketMessage
     return (await session.scalars(_MESSAGE, {"id": message_id})).one_or_none()
 
 
-_MESSAGES = select(TicketMessage).where(TicketMessage.id.in_(bindparam("ids", expanding=True)))
-
-
-async def messages(
-    session: AsyncSession, ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, TicketMessage]:
-    """Return ticket messages by their ids, without author and files."""
-    found = await session.scalars(_MESSAGES, {"ids": list(ids)})
-    return {message.id: message for message in found}
-
-
 async def opening(session: AsyncSession, ticket: Ticket) -> Sequence[TicketMessage]:
     """Return what a ticket was opened with, in order, and what of older words followed.
 

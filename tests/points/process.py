@@ -52,7 +52,9 @@ class Commits:
 
     def _executed(self, conn: Any, cursor: Any, sql: str, *_: Any) -> None:
         change = CHANGES.match(sql)
-        if change and change[1] not in SIGNS_OF_LIFE and cursor.rowcount != 0:
+        # SQLite counts the rows that a change returns only once they have been fetched.
+        has_changed = cursor.rowcount != 0 or cursor.description is not None
+        if change and change[1] not in SIGNS_OF_LIFE and has_changed:
             conn.info.setdefault("changed", set()).add(change[1])
             if sql.lstrip().startswith("INSERT INTO inbox"):
                 self._armed = True
