@@ -159,8 +159,21 @@ def write(
         before={"status": before.value},
         after={"status": ticket.status.value, "message": message.id.hex},
         message=message,
+        on_card=_is_on_card(work, ticket, before, content),
     )
     return message
+
+
+def _is_on_card(work: Work, ticket: Ticket, before: Status, content: Content) -> bool:
+    """Whether a requester's words change the card or where it is: most do not.
+
+    Each edit in vain would be a call less for what is new in the group.
+    """
+    has_moved = ticket.status is not before or bool(content.files)
+    is_renamed = work.user is not None and work.user.updated_at == work.now
+    may_lack_its_place = ticket.digest is not None or ticket.topic is not None
+    in_forum = work.group is not None and work.group.is_forum
+    return has_moved or is_renamed or may_lack_its_place or in_forum
 
 
 async def add_late_part(work: Work, message: TicketMessage, content: Content) -> None:

@@ -5,6 +5,7 @@ import asyncio
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk
 from tests.people import find_button, words
+from tests.web import calls
 
 
 async def test_two_agents_press_take_at_once(team: Team) -> None:
@@ -217,6 +218,18 @@ async def test_the_command_menus_follow_language_and_place(team: Team) -> None:
     async with asyncio.timeout(30):
         while (await names(russian.id, russian.id))["new"] == private["new"]:
             await asyncio.sleep(0.2)
+
+
+async def test_a_requesters_words_leave_the_card_alone_unless_it_shows_them(team: Team) -> None:
+    number = await team.ticket()
+    card = (await team.boris.sees(f"#{number}", button="Take"))["message_id"]
+    await team.anna.private.says("Still burning")
+    await team.boris.sees("Still burning")
+    await team.desk.quiet()
+    edits = await calls(team.desk, "editMessageText")
+    assert str(card) not in [str(order.get("message_id")) for order in edits]
+    await team.anna.private.photo("Look")
+    await team.boris.sees("📎 1 file", f"#{number}", button="Take")
 
 
 async def test_a_released_ticket_is_told_to_the_requester(team: Team) -> None:
