@@ -31,7 +31,9 @@ async def waiting(work: Work) -> list[Ticket]:
     if len(cards) <= SHORT:
         return []
     oldest = min(created_at for _, created_at in cards)
-    if len(cards) <= MANY and work.now - oldest <= WAIT:
+    is_soon = len(cards) <= MANY and work.now - oldest <= WAIT
+    # Lists go on until the queue is short again: the last of many need not wait a minute more.
+    if is_soon and not await digests.any_since(work.session, group.chat_id, work.now - WAIT):
         return []
     return await digests.tickets(work.session, [ticket_id for ticket_id, _ in cards])
 

@@ -35,6 +35,16 @@ async def waiting_cards(
     return [(ticket, at) for ticket, at in await session.execute(query) if ticket is not None]
 
 
+async def any_since(session: AsyncSession, chat_id: int, moment: datetime) -> bool:
+    """Whether a list was made for a chat since then."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.chat_id == chat_id,
+        OutboxRow.logical.startswith(PREFIX),
+        OutboxRow.created_at >= moment,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def tickets(session: AsyncSession, ids: Collection[uuid.UUID]) -> list[Ticket]:
     """Return tickets with their people, by number."""
     query = select(Ticket).where(Ticket.id.in_(ids)).options(*WITH_PEOPLE).order_by(Ticket.number)

@@ -33,6 +33,10 @@ async def crowd(team: Team) -> list[tuple[Person, int]]:
 
 
 async def _opens(person: Person) -> tuple[Person, int]:
+    return await _sends(person, await _fills_in(person))
+
+
+async def _fills_in(person: Person) -> int:
     chat = person.private
     start = await chat.says("/new")
     await chat.taps("Technical", "What is it about?", after=start)
@@ -44,6 +48,12 @@ async def _opens(person: Person) -> tuple[Person, int]:
     await chat.sees("attach", after=start)
     await chat.photo()
     await chat.taps("Next ›", "attach", after=start)
+    await chat.sees("review", after=start, button="Send")
+    return start
+
+
+async def _sends(person: Person, start: int) -> tuple[Person, int]:
+    chat = person.private
     await chat.taps("Send", "review", after=start)
     receipt = await chat.sees("#", f"Trouble of {person.name}", after=start)
     return person, int(receipt["text"].split("#")[1].split()[0])
@@ -67,6 +77,21 @@ async def test_a_list_stands_in_and_its_buttons_make_the_cards(flooded: Team) ->
     await flooded.desk.quiet(patience=90)
     pictures = [message for message in await flooded.boris.history() if "photo" in message]
     assert len(pictures) == len(people) - len(named) + 1  # the others wait for their cards
+
+
+async def test_lists_go_on_until_the_queue_is_short(
+    flooded: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = [await flooded.desk.person(name) for name in ("Fay", "Gil", "Hal")]
+    starts = await asyncio.gather(*map(_fills_in, late))
+    await crowd(flooded)
+    first = await flooded.boris.sees("tickets", button="#1002", patience=LONG)
+    monkeypatch.setattr(digest, "MANY", 100)
+    opened = await asyncio.gather(*map(_sends, late, starts))
+    last = max(number for _, number in opened)
+    await flooded.boris.sees(
+        "tickets", after=first["message_id"], button=f"#{last}", patience=LONG
+    )
 
 
 async def test_a_ticket_gets_its_card_when_its_requester_goes_on(flooded: Team) -> None:
