@@ -54,6 +54,7 @@ async def test_a_ban_is_lifted_or_ends_by_itself(team: Team) -> None:
     await team.boris.sees("Anna Petrova may write to us again")
     await team.anna.private.says("Good to be back")
     await team.boris.sees("Good to be back")
+    await team.desk.quiet()  # words go before what a card shows
     assert "can’t write" not in words(await team.boris.sees(f"#{number} · Printer"))
     asked = await team.boris.says(f"/unban {number}")
     await team.boris.sees("no ban to lift", after=asked)
