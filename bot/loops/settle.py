@@ -98,7 +98,9 @@ class Settler:
                 row = outcome.row
                 set_committed_value(row, "logical", sent[row.id])
                 landed.append((row, outcome))
-            elif row is not None and await self._is_sent(work, row, outcome):
+            elif row is None or row.state not in (OutboxState.SENDING, OutboxState.ERASED):
+                continue  # written down before, in a commit whose answer was lost
+            elif await self._is_sent(work, row, outcome):
                 landed.append((row, outcome))
         if landed:
             await arrived(work, landed)

@@ -1,9 +1,14 @@
 """Telegram's worse hours: nothing lost, doubled, out of order, or said when it was not so."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Engine, event, select
+from sqlalchemy.engine.default import DefaultDialect
 
 from bot.loops.limits import Limits
 from bot.services.outgoing import Outgoing
@@ -12,6 +17,7 @@ from storage.models import ChatPause
 from tests.conftest import Team, open_ticket
 from tests.desk import Desk, desk_on
 from tests.people import Chat, find_button, words
+from tests.points.process import lost
 
 
 async def forgiven(desk: Desk) -> None:
@@ -61,6 +67,49 @@ async def test_a_form_that_failed_to_come_never_comes_after_a_newer_one(team: Te
     await anna.says("/cancel")
     await team.desk.quiet()
     assert "What is it about?" not in await anna.everything()
+
+
+@contextmanager
+def commits_unanswered(monkeypatch: pytest.MonkeyPatch, table: str, times: int) -> Iterator[None]:
+    """Have the connection break just after commits that added to a table."""
+    left = [None] * times
+    do_commit: Any = DefaultDialect.do_commit
+
+    def executed(conn: Any, _cursor: Any, sql: str, *_: Any) -> None:
+        if sql.lstrip().startswith(f"INSERT INTO {table} "):
+            conn.info["is_watched"] = True
+
+    def commit(dialect: Any, connection: Any) -> None:
+        is_watched = connection.info.pop("is_watched", False)
+        do_commit(dialect, connection)
+        if is_watched and left:
+            left.pop()
+            raise lost(dialect)
+
+    event.listen(Engine, "after_cursor_execute", executed)
+    monkeypatch.setattr(DefaultDialect, "do_commit", commit)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "after_cursor_execute", executed)
+        monkeypatch.undo()
+    assert not left, "never came to it"
+
+
+async def test_what_is_written_down_twice_takes_nothing_away(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await team.ticket()
+    with commits_unanswered(monkeypatch, "message_links", 3):
+        await team.boris.taps("Take", f"#{number}")
+        await team.clara.taps("Resolve", f"#{number}")
+        await team.anna.private.sees("How was our help")
+        await team.anna.private.says("/new")
+        await team.anna.private.sees("What is it about?")
+        await team.desk.quiet()
+    said = await team.anna.private.everything()
+    assert "How was our help" in said
+    assert "What is it about?" in said
 
 
 async def test_an_edit_of_what_failed_to_be_sent_is_not_lost(team: Team) -> None:
