@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.loops.outcome import Outcome
 from bot.services import delivery
+from bot.services.outgoing import card_name
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank
 from storage.models import OutboxRow, SharedCopy
-from storage.queries import outbox, shared, topics
+from storage.queries import outbox, shared, tickets, topics
 
 OWN = (LinkRole.FORM, LinkRole.CARD, LinkRole.COPY, LinkRole.NOTICE)
 Landed = tuple[OutboxRow, Outcome]
@@ -42,6 +43,18 @@ async def arrived(work: Work, landed: Sequence[Landed]) -> None:
     if readers:
         await delivery.reached(work, readers)
     await delivery.parts_sent(work, [row for row, _ in landed])
+    for ticket_id in {row.ticket_id for row, outcome in landed if _missed_card(row, outcome)}:
+        if ticket_id is not None and (ticket := await tickets.by_id(work.session, ticket_id)):
+            work.touch(ticket)
+
+
+def _missed_card(row: OutboxRow, outcome: Outcome) -> bool:
+    """Whether words were to reply to a card that somebody deleted: nothing else tells of it."""
+    if row.ticket_id is None or row.reply_to != card_name(row.ticket_id):
+        return False
+    made = outcome.result[0] if isinstance(outcome.result, list) else outcome.result
+    was_asked = "reply_parameters" in outcome.row.payload
+    return was_asked and isinstance(made, dict) and "reply_to_message" not in made
 
 
 async def _share(session: AsyncSession, row: OutboxRow, message_ids: list[int]) -> None:
