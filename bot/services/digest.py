@@ -1,7 +1,7 @@
 """When new cards wait too long for a busy group, a list stands in for them.
 
 Telegram lets a bot write 20 messages a minute to a group: a thousand tickets at once would take
-fifty. A list names fifty of them; a ticket's own card is made as soon as somebody opens it from
+fifty. A list names 55 of them; a ticket's own card is made as soon as somebody opens it from
 there, or anything about it changes.
 """
 
@@ -16,7 +16,7 @@ from storage.queries import digests
 WAIT = timedelta(minutes=1)
 SHORT = 10  # so few go as cards, however long it has been
 MANY = 60  # with so many, the last would wait for minutes
-SIZE = 50
+SIZE = 55
 
 
 async def waiting(work: Work) -> list[Ticket]:
@@ -28,6 +28,13 @@ async def waiting(work: Work) -> list[Ticket]:
     if group is None or group.uses_topics:
         return []
     cards = await digests.waiting_cards(work.session, group.chat_id)
+    if not cards:
+        return []
+    ids = [ticket_id for ticket_id, _ in cards]
+    # A list that has not left yet takes in what came since: each is one of 19 messages that the
+    # group may be sent in a minute.
+    if listed := await digests.unfilled(work.session, group.chat_id, SIZE):
+        return await digests.tickets(work.session, [*listed, *ids])
     if len(cards) <= SHORT:
         return []
     oldest = min(created_at for _, created_at in cards)
@@ -35,7 +42,7 @@ async def waiting(work: Work) -> list[Ticket]:
     # Lists go on until the queue is short again: the last of many need not wait a minute more.
     if is_soon and not await digests.any_since(work.session, group.chat_id, work.now - WAIT):
         return []
-    return await digests.tickets(work.session, [ticket_id for ticket_id, _ in cards])
+    return await digests.tickets(work.session, ids)
 
 
 async def take_back(work: Work, found: Sequence[Ticket]) -> str:
@@ -45,6 +52,8 @@ async def take_back(work: Work, found: Sequence[Ticket]) -> str:
     """
     assert work.group is not None
     name = f"{digests.PREFIX}{uuid.uuid4().hex}"
+    earlier = {ticket.digest for ticket in found if ticket.digest is not None}
+    await digests.drop(work.session, work.group.chat_id, earlier)
     await digests.take_back(work.session, work.group.chat_id, [ticket.id for ticket in found])
     for ticket in found:
         ticket.digest = name

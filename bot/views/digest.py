@@ -10,7 +10,7 @@ from bot.views.screen import Button, Screen, Text
 from storage.models import Ticket
 
 NAME_ROOM = 16
-SUBJECT_ROOM = 32  # fifty lines have to fit into one message
+SUBJECT_ROOM = 32  # 55 lines have to fit into one message
 BUTTONS_IN_A_ROW = 5
 
 

@@ -45,6 +45,40 @@ async def any_since(session: AsyncSession, chat_id: int, moment: datetime) -> bo
     return await session.scalar(query.limit(1)) is not None
 
 
+async def unfilled(session: AsyncSession, chat_id: int, size: int) -> Sequence[uuid.UUID]:
+    """Return the tickets of the newest list that waits to leave, if it has room; it is locked."""
+    query = (
+        select(OutboxRow.logical)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.attempts == 0,
+            OutboxRow.logical.startswith(PREFIX),
+        )
+        .order_by(OutboxRow.id.desc())
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    name = await session.scalar(query)
+    if name is None:
+        return []
+    found = (await session.scalars(select(Ticket.id).where(Ticket.digest == name))).all()
+    return found if len(found) < size else []
+
+
+async def drop(session: AsyncSession, chat_id: int, names: Collection[str]) -> None:
+    """Forget lists that have not left: another one stands in for their tickets."""
+    await session.execute(
+        delete(OutboxRow)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.logical.in_(names),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def tickets(session: AsyncSession, ids: Collection[uuid.UUID]) -> list[Ticket]:
     """Return tickets with their people, by number."""
     query = select(Ticket).where(Ticket.id.in_(ids)).options(*WITH_PEOPLE).order_by(Ticket.number)

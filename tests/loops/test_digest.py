@@ -2,12 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.loops.limits import Limits, Window
 from bot.services import digest
 from storage.engine import Database
+from storage.enums import OutboxState
+from storage.models import OutboxRow
+from storage.queries import digests
 from tests.conftest import Team, gather, open_ticket
 from tests.desk import desk_on
 from tests.erasing import erase
@@ -92,6 +97,38 @@ async def test_lists_go_on_until_the_queue_is_short(
     await flooded.boris.sees(
         "tickets", after=first["message_id"], button=f"#{last}", patience=LONG
     )
+
+
+async def test_a_list_that_waits_takes_in_what_came_since(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "SHORT", 1)
+    monkeypatch.setattr(digest, "MANY", 2)
+    url = database.url.render_as_string(hide_password=False)
+    slower = replace(SLOW, group=(Window(1, 15.0),))
+    async with desk_on(database, url, slower) as desk:
+        team = await gather(desk)
+        late = [await desk.person(name) for name in ("Fay", "Gil")]
+        starts = await asyncio.gather(*map(_fills_in, late))
+        people = await crowd(team)
+        async with asyncio.timeout(LONG):
+            while not await waiting_lists(database):
+                await asyncio.sleep(0.1)
+        monkeypatch.setattr(digest, "MANY", 100)
+        people += await asyncio.gather(*map(_sends, late, starts))
+        shown = await team.boris.sees("tickets", button="#1002", patience=2 * LONG)
+        card = await team.boris.sees("Trouble of", button="Take")
+        numbers = {f"#{number}" for _, number in people}
+        assert set(labels(shown)) == {n for n in numbers if n not in words(card)}
+
+
+async def waiting_lists(database: Database) -> int:
+    """How many lists have not left yet."""
+    query = select(func.count(OutboxRow.id)).where(
+        OutboxRow.logical.startswith(digests.PREFIX), OutboxRow.state == OutboxState.PENDING
+    )
+    async with database.read() as session:
+        return await session.scalar(query) or 0
 
 
 async def test_a_ticket_gets_its_card_when_its_requester_goes_on(flooded: Team) -> None:
