@@ -1,13 +1,18 @@
 """A busy group: texts that wait for one ticket come as one message, and stay editable apart."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.loops.limits import Limits, Window
 from storage.engine import Database
+from storage.enums import OutboxState
+from storage.models import OutboxRow
 from tests.conftest import Team, gather, open_ticket
 from tests.desk import desk_on
+from tests.loops.test_bad_hours import standing
 from tests.people import words
 
 # One message to a group in so many seconds, so that what is said meanwhile has to wait.
@@ -35,6 +40,28 @@ async def test_what_waits_comes_as_one_message_and_everybody_is_told(busy: Team)
     assert len(await copies(busy, "second")) == 1
     await busy.boris.says("All clear now.", reply_to=message["message_id"])
     await anna.sees("All clear now.")
+
+
+async def test_words_that_were_refused_together_all_come_later(busy: Team) -> None:
+    anna = busy.anna.private
+    await busy.ticket()
+    await standing(busy, "kicked")
+    for text in ("first", "second", "third"):
+        await anna.says(text)
+    async with asyncio.timeout(60):
+        while await held(busy) < 3:
+            await asyncio.sleep(0.1)
+    await standing(busy, "administrator")
+    for text in ("first", "second", "third"):
+        await busy.boris.sees(text)
+    await busy.desk.quiet()
+
+
+async def held(team: Team) -> int:
+    """How many calls are kept until the group can be written to again."""
+    query = select(func.count(OutboxRow.id)).where(OutboxRow.state == OutboxState.HELD)
+    async with team.desk.database.read() as session:
+        return await session.scalar(query) or 0
 
 
 async def test_each_of_them_can_still_be_edited(busy: Team) -> None:
