@@ -14,7 +14,7 @@ from bot.services.outgoing import card_name
 from bot.services.work import Work
 from storage.enums import LinkRole, OutboxRank
 from storage.models import OutboxRow, SharedCopy
-from storage.queries import outbox, shared, tickets, topics
+from storage.queries import message_links, shared, tickets, topics
 
 OWN = (LinkRole.FORM, LinkRole.CARD, LinkRole.COPY, LinkRole.NOTICE)
 Landed = tuple[OutboxRow, Outcome]
@@ -69,11 +69,11 @@ async def _share(session: AsyncSession, row: OutboxRow, message_ids: list[int]) 
 
 async def _link(work: Work, made: Sequence[Landed]) -> None:
     names = [(row.chat_id, row.logical) for row, _ in made if row.logical is not None]
-    for chat_id, message_id, role in await outbox.unname(work.session, names):
+    for chat_id, message_id, role in await message_links.unname(work.session, names):
         # The message moved down: the copy above is taken away now that this one stands.
         if role is LinkRole.FORM:
             work.out.delete(chat_id, message_id)
-            await outbox.unlink(work.session, chat_id, message_id, [LinkRole.FORM])
+            await message_links.forget(work.session, chat_id, message_id, [LinkRole.FORM])
     links = [
         {
             "chat_id": row.chat_id,
@@ -87,9 +87,9 @@ async def _link(work: Work, made: Sequence[Landed]) -> None:
         for row, outcome in made
         for index, message_id in enumerate(outcome.message_ids())
     ]
-    await outbox.keep_links(work.session, links)
+    await message_links.keep(work.session, links)
 
 
 async def unlink(session: AsyncSession, row: OutboxRow, message_id: int) -> None:
     """Forget a message that is gone, unless it was somebody's words."""
-    await outbox.unlink(session, row.chat_id, message_id, OWN)
+    await message_links.forget(session, row.chat_id, message_id, OWN)

@@ -28,7 +28,7 @@ from bot.services.work import Work
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import OutboxRow, OutgoingFile
-from storage.queries import files, outbox, shared, topics
+from storage.queries import files, message_links, outbox, shared, topics
 from storage.queries.duties import Deposed
 
 log = logging.getLogger(__name__)
@@ -181,7 +181,7 @@ class Deliverer:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
         rows = await outbox.may_go(session, busy, now)
-        found = await outbox.places(session, _names(rows))
+        found = await message_links.places(session, _names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in outbox.IN_LANES:
                 continue

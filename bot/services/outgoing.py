@@ -19,7 +19,7 @@ from bot.views.screen import Screen
 from storage.appending import bare
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, OutgoingFile
-from storage.queries import outbox
+from storage.queries import message_links, outbox
 
 REWRITABLE = ("sendMessage", "editMessageText")
 KEPT = ("disable_notification", "message_thread_id")  # where a waiting message is rewritten
@@ -251,7 +251,7 @@ class Outgoing:
 
     async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
         """Return the link of a logical message that Telegram has accepted."""
-        return await outbox.link(self._session, chat_id, logical)
+        return await message_links.get(self._session, chat_id, logical)
 
     async def drop(self, chat_id: int, logical: str) -> None:
         """Take back what still waits for a logical message."""

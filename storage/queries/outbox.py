@@ -1,9 +1,8 @@
 """The outbox: which call goes next in each chat, and what became of it."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -18,12 +17,11 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
-from storage.enums import LinkRole, OutboxRank, OutboxState
+from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, MessageLink, OutboxRow
 from storage.queries import shared
 from storage.sql import spelled
@@ -38,7 +36,6 @@ UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
 # SQLite has no locks on rows and leaves FOR UPDATE out.
 _NOW: BindParameter[datetime] = bindparam("now")
 _CALLS = cast(Table, OutboxRow.__table__)  # the ORM would make it twice the work
-_STANDING = cast(Table, MessageLink.__table__)
 _PENDING = spelled(OutboxState.PENDING)
 _LANES = [spelled(rank) for rank in IN_LANES]
 _UNFINISHED = [spelled(state) for state in UNFINISHED]
@@ -139,17 +136,6 @@ _REWRITE = (
         ),
     )
     .execution_options(synchronize_session=False)
-)
-_LINK = select(MessageLink).where(
-    MessageLink.chat_id == bindparam("chat"), MessageLink.logical == bindparam("logical")
-)
-_NAMED = tuple_(_STANDING.c.chat_id, _STANDING.c.logical).in_(bindparam("names", expanding=True))
-_PLACES = select(_STANDING.c.chat_id, _STANDING.c.logical, _STANDING.c.message_id).where(_NAMED)
-_UNNAME = (
-    update(_STANDING)
-    .where(_NAMED)
-    .values(logical=None)
-    .returning(_STANDING.c.chat_id, _STANDING.c.message_id, _STANDING.c.role)
 )
 
 
@@ -279,69 +265,6 @@ async def rename(session: AsyncSession, chat_id: int, logical: str, name: str) -
         )
         .values(logical=name)
         .execution_options(synchronize_session="fetch")
-    )
-
-
-async def link(session: AsyncSession, chat_id: int, logical: str) -> MessageLink | None:
-    """Return the message that stands under a logical name."""
-    values = {"chat": chat_id, "logical": logical}
-    return (await session.scalars(_LINK, values)).one_or_none()
-
-
-@cache
-def _keep_link(dialect: str) -> Any:
-    table = cast(Table, MessageLink.__table__)
-    insert: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
-    key = ["chat_id", "message_id"]
-    changed = {
-        column.name: insert.excluded[column.name]
-        for column in table.columns
-        if column.name not in key
-    }
-    return insert.on_conflict_do_update(index_elements=key, set_=changed)
-
-
-async def keep_links(session: AsyncSession, links: list[dict[str, Any]]) -> None:
-    """Write down, or anew, what Telegram messages stand for; nobody has them loaded."""
-    if links:
-        await session.execute(_keep_link(session.get_bind().dialect.name), links)
-
-
-async def places(
-    session: AsyncSession, names: Iterable[tuple[int, str]]
-) -> dict[tuple[int, str], int]:
-    """Return the ids of the messages that stand under (chat, logical name)."""
-    wanted = list(set(names))
-    if not wanted:
-        return {}
-    found = await session.execute(_PLACES, {"names": wanted})
-    return {(chat_id, logical): message_id for chat_id, logical, message_id in found}
-
-
-async def unname(
-    session: AsyncSession, names: Iterable[tuple[int, str]]
-) -> Sequence[tuple[int, int, LinkRole]]:
-    """Free (chat, logical name) for other messages; returns those that stood there, and as what.
-
-    Nobody has their links loaded.
-    """
-    wanted = list(set(names))
-    if not wanted:
-        return []
-    found = await session.execute(_UNNAME, {"names": wanted})
-    return [(chat_id, message_id, role) for chat_id, message_id, role in found]
-
-
-async def unlink(
-    session: AsyncSession, chat_id: int, message_id: int, roles: Collection[LinkRole]
-) -> None:
-    """Forget what a message stands for, if it has one of these roles."""
-    await session.execute(
-        delete(MessageLink).where(
-            MessageLink.chat_id == chat_id,
-            MessageLink.message_id == message_id,
-            MessageLink.role.in_(roles),
-        )
     )
 
 
