@@ -199,7 +199,7 @@ class Settler:
     async def _blocked(self, work: Work, row: OutboxRow) -> None:
         is_kept = row.rank in (OutboxRank.CONTENT, OutboxRank.TOPIC)
         if is_kept and not await _is_withdrawn(work.session, row):
-            row.state, row.rides_on = OutboxState.HELD, None  # it may go alone next time
+            row.state = OutboxState.HELD
         else:
             row.state, row.finished_at = OutboxState.DROPPED, work.now
         await work.session.flush()

@@ -297,7 +297,8 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
     await session.execute(
         update(OutboxRow)
         .where(*held)
-        .values(state=OutboxState.PENDING, due_at=now, attempts=0)
+        # What they were to share a message with may go without them.
+        .values(state=OutboxState.PENDING, due_at=now, attempts=0, rides_on=None)
         .execution_options(synchronize_session=False)
     )
     await session.execute(
