@@ -71,8 +71,7 @@ class AiohttpRequest(BaseRequest):
     def __init__(self, connections: int = CONNECTIONS) -> None:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
-        self._proxies: dict[tuple[str, str | None], tuple[URL | None, aiohttp.BasicAuth | None]]
-        self._proxies = {}
+        self._proxies: dict[tuple[str, str | None], URL | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -116,7 +115,7 @@ class AiohttpRequest(BaseRequest):
         )
         with _told_apart():
             async with self._session.request(
-                method, address, timeout=timeout, **self._way(address), **_body(request_data)
+                method, address, timeout=timeout, proxy=self._proxy(address), **_body(request_data)
             ) as response:
                 payload = await response.read()
         if response.status == 429:
@@ -140,7 +139,7 @@ class AiohttpRequest(BaseRequest):
         )
         with _told_apart():
             async with self._session.get(
-                address, timeout=timeout, **self._way(address)
+                address, timeout=timeout, proxy=self._proxy(address)
             ) as response:
                 if response.status == 429:
                     raise FloodWait(_retry_after(await response.read()))
@@ -149,7 +148,7 @@ class AiohttpRequest(BaseRequest):
                 async for chunk in response.content.iter_chunked(CHUNK):
                     write(chunk)
 
-    def _way(self, url: URL) -> dict[str, Any]:
+    def _proxy(self, url: URL) -> URL | None:
         """Return the proxy that the environment names for a host, looked up once.
 
         aiohttp's own `trust_env` looks, and reads ~/.netrc, with each request, in two threads.
@@ -157,11 +156,13 @@ class AiohttpRequest(BaseRequest):
         host = (url.scheme, url.host)
         if host not in self._proxies:
             try:
-                self._proxies[host] = get_env_proxy_for_url(url)
+                proxy, auth = get_env_proxy_for_url(url)
+                if auth is not None:
+                    proxy = proxy.with_user(auth.login).with_password(auth.password)
+                self._proxies[host] = proxy
             except LookupError:
-                self._proxies[host] = None, None
-        proxy, auth = self._proxies[host]
-        return {"proxy": proxy, "proxy_auth": auth}
+                self._proxies[host] = None
+        return self._proxies[host]
 
 
 @contextmanager
