@@ -94,16 +94,25 @@ FORM = {  # what each step of the form asks, and what is tapped there
 }
 
 
-async def open_ticket(chat: Chat, subject: str, text: str, language: str = "en") -> int:
-    """Go through the form in somebody's language; returns the number of the new ticket."""
+async def fill_in(chat: Chat, subject: str, text: str, language: str = "en") -> int:
+    """Go through the form up to Send; returns the id of the message that began it."""
     start = await chat.says("/new")
     words = iter((subject, text))
-    *steps, (received, _) = FORM[language].items()
+    *steps, (review, send), _ = FORM[language].items()
     for asked, answer in steps:
         if answer:
             await chat.taps(answer, asked, after=start)
         else:
             await chat.sees(asked, after=start)
             await chat.says(next(words))
+    await chat.sees(review, after=start, button=send)
+    return start
+
+
+async def open_ticket(chat: Chat, subject: str, text: str, language: str = "en") -> int:
+    """Go through the form in somebody's language; returns the number of the new ticket."""
+    start = await fill_in(chat, subject, text, language)
+    *_, (review, send), (received, _) = FORM[language].items()
+    await chat.taps(send, review, after=start)
     receipt = await chat.sees(received, subject, after=start)
     return int(receipt["text"].split("#")[1].split()[0])

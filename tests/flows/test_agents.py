@@ -230,6 +230,9 @@ async def test_a_requesters_words_leave_the_card_alone_unless_it_shows_them(team
     assert str(card) not in [str(order.get("message_id")) for order in edits]
     await team.anna.private.photo("Look")
     await team.boris.sees("📎 1 file", f"#{number}", button="Take")
+    await team.desk.post(f"/people/{team.anna.id}", last_name="Ivanova")
+    await team.anna.private.says("I have married")
+    await team.boris.sees("Anna Ivanova", f"#{number}", button="Take")
 
 
 async def test_a_released_ticket_is_told_to_the_requester(team: Team) -> None:

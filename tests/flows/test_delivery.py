@@ -1,6 +1,6 @@
 """Honest receipts: blocked, back again, refused, in doubt."""
 
-from tests.conftest import Team
+from tests.conftest import Team, fill_in
 from tests.people import words
 
 
@@ -65,13 +65,7 @@ async def test_a_deleted_card_is_made_anew(team: Team) -> None:
 
 async def test_a_receipt_comes_only_when_the_card_stands(team: Team) -> None:
     anna = team.anna.private
-    start = await anna.says("/new")
-    await anna.taps("Billing", "What is it about?", after=start)
-    await anna.taps("Low", "How pressing", after=start)
-    await anna.says("Invoice")
-    await anna.sees("What happened?", after=start)
-    await anna.says("wrong address")
-    await anna.taps("No files", "attach", after=start)
+    start = await fill_in(anna, "Invoice", "wrong address")
     group = team.desk.group_id
     await team.desk.post("/misbehave", method="sendMessage", times=30, how="reset", chat_id=group)
     await anna.taps("Send", "review", after=start)

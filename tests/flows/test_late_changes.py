@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.services import drawing
-from tests.conftest import Team
+from tests.conftest import Team, fill_in
 from tests.desk import Desk
 from tests.flows.test_rating import resolved
 from tests.flows.test_stats import PLAIN, helped
@@ -154,13 +154,7 @@ async def test_an_edit_that_was_held_never_undoes_a_newer_one(team: Team) -> Non
 async def test_a_card_is_pinned_although_it_changed_meanwhile(forum: Topics) -> None:
     await fails(forum.desk, "pinChatMessage", forum.desk.group_id, delay=2)
     anna = forum.team.anna.private
-    start = await anna.says("/new")
-    await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
-    await anna.says("Printer is on fire")
-    await anna.sees("What happened?", after=start)
-    await anna.says("Smoke!")
-    await anna.taps("No files", "attach", after=start)
+    start = await fill_in(anna, "Printer is on fire", "Smoke!")
     await anna.taps("Send", "review", after=start)
     await forum.team.boris.taps("Take", "Smoke!")
     await forum.desk.quiet()
