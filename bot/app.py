@@ -204,7 +204,7 @@ async def _work(
 
     office = Office(
         duty,
-        deliverer=lambda: Deliverer(bot, database, opener, limits, duty),
+        deliverer=Deliverer(bot, database, opener, limits, duty),
         receiver=lambda: Receiver(bot, database, stored, duty.leads),
         webhook=lambda: Webhook(bot, database, settings.webhook_url, settings.webhook_secret()),
         ticker=lambda: Ticker(database, opener, committed),

@@ -1,12 +1,16 @@
 """Databases and desks that every test may use."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import select
 
 from storage.engine import Database
+from storage.enums import OutboxRank, OutboxState
+from storage.models import OutboxRow
 from tests.databases import Postgres, SqliteFiles, postgres
 from tests.desk import Desk, desk_on
 from tests.people import Chat, Person
@@ -116,3 +120,16 @@ async def open_ticket(chat: Chat, subject: str, text: str, language: str = "en")
     await chat.taps(send, review, after=start)
     receipt = await chat.sees(received, subject, after=start)
     return int(receipt["text"].split("#")[1].split()[0])
+
+
+async def under_way(team: Team) -> None:
+    """Wait until Telegram has been told somebody's words and has not answered yet."""
+    query = select(OutboxRow.id).where(
+        OutboxRow.state == OutboxState.SENDING, OutboxRow.rank == OutboxRank.CONTENT
+    )
+    while True:
+        async with team.desk.database.read() as session:
+            if await session.scalar(query) is not None:
+                break
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(0.3)  # it has arrived there

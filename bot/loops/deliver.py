@@ -51,28 +51,32 @@ class Deliverer:
         self._database = database
         self._opener = opener
         self._settler = Settler(opener)
+        self._limits = limits
         self._pace = Pace(limits)
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
-        self._under_way: set[int] = set()  # rows whose calls have left and are not settled yet
+        self._under_way: dict[int, OutboxRow] = {}  # left, and not settled yet
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Outcome] = []
-        self._stopping = self._abandoned = False
+        self._stopping = False
         self.turned_at = time.monotonic()
-        self._recalled = False  # what the last process sent, and was told to leave
+        self._recalled = False  # what was sent before, and Telegram asked for
 
     def wake(self) -> None:
         """Look again at once."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until `stop`, then settle what is still in flight; raises Deposed."""
+        """Deliver until `stop`, then settle what is still in flight; raises Deposed.
+
+        When this process leads again, it is run again: what was under way when it was deposed or
+        cancelled is settled then, unless another process has decided about it meanwhile.
+        """
         wait, failures, unsure = 0.0, 0, True
+        self._pace, self._recalled = Pace(self._limits), False
         while not (self._stopping and not self._flying and not self._landed):
             if wait > 0:
                 await self._sleep(min(wait, SHARED_IDLE_S) if self._duty.has_company() else wait)
-            if self._abandoned:
-                return
             self._wake.clear()
             self.turned_at = time.monotonic()
             try:
@@ -98,13 +102,6 @@ class Deliverer:
         self._stopping = True
         self._wake.set()
 
-    def abandon(self) -> None:
-        """Leave everything as it is: another process delivers, what is under way is in doubt."""
-        self._abandoned = True
-        for task in self._flying:
-            task.cancel()
-        self.stop()
-
     async def _sleep(self, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
@@ -113,21 +110,22 @@ class Deliverer:
             pass
 
     async def _recover(self) -> None:
-        """Decide about calls that never left, or were under way when the last process died.
+        """Decide about calls that never left, or were under way when another process died.
 
         The commit that let them go may have failed just after it succeeded.
         """
         now = datetime.now(UTC)
         async with self._database.write() as session:
             await self._duty.hold(session)
-            lost = await outbox.interrupted(session, self._under_way)
+            known = {id_: row.lease_until for id_, row in self._under_way.items()}
+            lost = await outbox.interrupted(session, known)
             for row in lost:
                 await self._settler.in_doubt(session, row, now)
             pauses = await outbox.pauses(session, now)
             sent = [*await outbox.recently_sent(session, now - timedelta(seconds=62))]
         if self._recalled:
             return
-        sent += [(row.chat_id, row.method, now) for row in lost]
+        sent += [(row.chat_id, row.method, now) for row in (*lost, *self._under_way.values())]
         shift = time.monotonic() - now.timestamp()
         self._load_pauses(pauses, now)
         self._pace.remember([(chat, method, at.timestamp() + shift) for chat, method, at in sent])
@@ -158,7 +156,7 @@ class Deliverer:
         # 3. Only now that this is committed, chats are freed and calls leave.
         del self._landed[: len(landed)]
         for outcome in landed:
-            self._under_way.discard(outcome.row.id)
+            self._under_way.pop(outcome.row.id, None)
             if outcome.row.rank in outbox.IN_LANES:
                 self._busy.discard(outcome.chat_id)
             for chat_id in outcome.silent:
@@ -223,7 +221,7 @@ class Deliverer:
     def _launch(
         self, row: OutboxRow, file: OutgoingFile | None, riders: Sequence[OutboxRow]
     ) -> None:
-        self._under_way |= {row.id, *(rider.id for rider in riders)}
+        self._under_way |= {call.id: call for call in (row, *riders)}
         if row.rank in outbox.IN_LANES:
             self._busy.add(row.chat_id)
         task = asyncio.create_task(self._fly(row, file, riders))

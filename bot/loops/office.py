@@ -39,8 +39,9 @@ class Source(Protocol):
 
 
 class Office:
-    """Opened when this process begins to lead, and anew each time: nothing of it is kept.
+    """Opened when this process begins to lead, and anew each time.
 
+    Only the deliverer is kept: calls may land while another process leads.
     `first` is what is tried before anything else by a process that need not hurry; it returns
     whether it is done, and `later` does it otherwise.
     """
@@ -49,7 +50,7 @@ class Office:
         self,
         duty: Duty,
         *,
-        deliverer: Callable[[], Deliverer],
+        deliverer: Deliverer,
         receiver: Callable[[], Receiver],
         webhook: Callable[[], Webhook],
         ticker: Callable[[], Ticker],
@@ -60,7 +61,8 @@ class Office:
         later: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
         self._duty = duty
-        self._make = deliverer, receiver, webhook, ticker
+        self._deliverer = deliverer
+        self._make = receiver, webhook, ticker
         self._make_keeper = keeper
         self._polls = polls
         self._menus = menus
@@ -73,7 +75,6 @@ class Office:
         self.sources: list[Source] = []  # where updates come from; empty in one that stands by
         self._loops: dict[str, asyncio.Task[None]] = {}
         self._aside: list[asyncio.Task[None]] = []
-        self._deliverer: Deliverer | None = None
         self._ticker: Ticker | None = None
         self._keeper: Keeper | None = None
 
@@ -88,8 +89,8 @@ class Office:
             aside.append(self._later())
         if self._duty.is_shared:
             aside.append(self._follow())
-        make_deliverer, make_receiver, make_webhook, make_ticker = self._make
-        self._deliverer, webhook, self._ticker = make_deliverer(), make_webhook(), make_ticker()
+        make_receiver, make_webhook, make_ticker = self._make
+        webhook, self._ticker = make_webhook(), make_ticker()
         self._loops = {
             "webhook": asyncio.create_task(webhook.run()),
             "deliver": asyncio.create_task(self._deliverer.run()),
@@ -124,7 +125,7 @@ class Office:
 
     def wake(self) -> None:
         """Something has been committed that may have to be sent."""
-        if self._deliverer is not None:
+        if self._loops:
             self._deliverer.wake()
             self._menus.wake()
 
@@ -158,19 +159,18 @@ class Office:
 
     def send_no_more(self) -> Sequence[asyncio.Task[None]]:
         """Settle what is under way; returns what is to be waited for."""
-        if self._deliverer is None:
-            return []
         self._deliverer.stop()
-        return [self._loops["deliver"]]
+        return [self._loops["deliver"]] if "deliver" in self._loops else []
 
     async def abandon(self) -> None:
         """End at once: another process goes on with it."""
-        if self._deliverer is not None:
-            self._deliverer.abandon()
-        tasks = {*self.take_in_no_more(), *self.send_no_more()}
+        tasks = {*self.take_in_no_more()}
+        if (delivering := self._loops.get("deliver")) is not None:
+            delivering.cancel()  # what is under way may land while another process leads
+            tasks.add(delivering)
         self._loops, self._aside, self._opening = {}, [], None
         self.turning, self.sources = {}, []
-        self._deliverer = self._ticker = self._keeper = None
+        self._ticker = self._keeper = None
         self.is_open.clear()
         self._is_closing = False
         if tasks:

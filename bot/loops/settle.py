@@ -100,6 +100,8 @@ class Settler:
                 landed.append((row, outcome))
             elif row is None or row.state not in (OutboxState.SENDING, OutboxState.ERASED):
                 continue  # written down before, in a commit whose answer was lost
+            elif row.lease_until != outcome.row.lease_until:
+                continue  # another process has let it go again
             elif await self._is_sent(work, row, outcome):
                 landed.append((row, outcome))
         if landed:
@@ -197,6 +199,9 @@ class Settler:
                 pause.until = max(pause.until, until)
 
     async def _blocked(self, work: Work, row: OutboxRow) -> None:
+        if outbox.is_due_again(row):
+            await self._again(work.session, row, work.now, timedelta(0))
+            return
         is_kept = row.rank in (OutboxRank.CONTENT, OutboxRank.TOPIC)
         if is_kept and not await _is_withdrawn(work.session, row):
             row.state = OutboxState.HELD

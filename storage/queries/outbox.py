@@ -1,7 +1,7 @@
 """The outbox: which call goes next in each chat, and what became of it."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     CursorResult,
     Table,
+    and_,
     bindparam,
     delete,
     func,
@@ -96,7 +97,9 @@ _CLAIM = (
 _SENT = (
     update(_CALLS)
     .where(
-        tuple_(_CALLS.c.id, _CALLS.c.chat_id).in_(bindparam("calls", expanding=True)),
+        tuple_(_CALLS.c.id, _CALLS.c.chat_id, _CALLS.c.lease_until).in_(
+            bindparam("calls", expanding=True)
+        ),
         _CALLS.c.state == spelled(OutboxState.SENDING),
     )
     .values(
@@ -172,7 +175,7 @@ async def sent(
     """
     if not rows:
         return {}
-    calls = [(row.id, row.chat_id) for row in rows]
+    calls = [(row.id, row.chat_id, row.lease_until) for row in rows]
     found = await session.execute(_SENT, {"calls": calls, "now": now})
     return {row.id: row.logical for row in found}
 
@@ -190,10 +193,21 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     return await session.scalar(_NEXT_DUE, {"now": now})
 
 
-async def interrupted(session: AsyncSession, known: Collection[int]) -> Sequence[OutboxRow]:
-    """Return calls that are under way but not `known` to be: they may have arrived or not."""
+async def interrupted(
+    session: AsyncSession, known: Mapping[int, datetime | None]
+) -> Sequence[OutboxRow]:
+    """Return calls that are under way but not `known` to be: they may have arrived or not.
+
+    Known are ids with the ends of their leases: with another one, another process let it go.
+    """
     query = select(OutboxRow).where(OutboxRow.state == OutboxState.SENDING).order_by(OutboxRow.id)
-    return [row for row in await session.scalars(query) if row.id not in known]
+    rows = await session.scalars(query)
+    return [row for row in rows if row.id not in known or known[row.id] != row.lease_until]
+
+
+def is_due_again(row: OutboxRow) -> bool:
+    """Whether its chat could be written to again only after the call had left."""
+    return row.lease_until is not None and row.due_at > row.lease_until - LEASE
 
 
 async def was_under_way(session: AsyncSession, chat_id: int, moment: datetime) -> bool:
@@ -288,7 +302,8 @@ async def hold(session: AsyncSession, chat_id: int, now: datetime) -> None:
 async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid.UUID]:
     """Send what was held for a chat; returns the ticket messages concerned.
 
-    What failed there, for want of rights for example, is tried at once, not when it would be due.
+    What failed there, for want of rights for example, is tried at once, not when it would be due;
+    what is under way is due again, in case it left before the chat could be written to.
     """
     held = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.HELD)
     messages = set(
@@ -305,9 +320,14 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
         update(OutboxRow)
         .where(
             OutboxRow.chat_id == chat_id,
-            OutboxRow.state == OutboxState.PENDING,
-            OutboxRow.error.is_not(None),
-            OutboxRow.due_at > now,
+            or_(
+                OutboxRow.state == OutboxState.SENDING,
+                and_(
+                    OutboxRow.state == OutboxState.PENDING,
+                    OutboxRow.error.is_not(None),
+                    OutboxRow.due_at > now,
+                ),
+            ),
         )
         .values(due_at=now)
         .execution_options(synchronize_session=False)

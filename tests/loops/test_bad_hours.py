@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.conftest import Team
+from tests.conftest import Team, under_way
 from tests.people import Chat, words
 from tests.points.look import falsehoods
 
@@ -145,6 +145,37 @@ async def test_removed_from_the_group_and_put_back(team: Team, how: str) -> None
     assert await in_order(team.boris, "first", "second") == ["first", "second"]
     for message in mine:
         assert await team.anna.private.reaction(message) == "👌"
+
+
+async def test_a_refusal_that_comes_after_the_bot_was_put_back(team: Team) -> None:
+    await team.ticket()
+    await team.desk.quiet()
+    await standing(team, "kicked")
+    await team.desk.quiet()
+    await team.desk.post(
+        "/misbehave", method="sendMessage", saying="first", how="late_answer", seconds=3
+    )
+    mine = await team.anna.private.says("first")
+    await under_way(team)
+    await standing(team, "administrator")
+    await team.boris.sees("first")
+    assert await team.anna.private.reaction(mine) == "👌"
+
+
+async def test_a_refusal_that_comes_after_a_requester_let_the_bot_in_again(team: Team) -> None:
+    number = await team.ticket()
+    card = await team.boris.sees(f"#{number}", button="Take")
+    await team.desk.quiet()
+    await team.anna.blocks_the_bot()
+    await team.desk.quiet()
+    await team.desk.post(
+        "/misbehave", method="sendMessage", saying="unplug it", how="late_answer", seconds=3
+    )
+    theirs = await team.boris.says("unplug it", reply_to=card["message_id"])
+    await under_way(team)
+    await team.anna.unblocks_the_bot()
+    await team.anna.private.sees("unplug it")
+    assert await team.boris.reaction(theirs) == "👌"
 
 
 async def test_muted_and_allowed_to_write_again(team: Team) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event, make_url
 
 from bot.loops import handle
 from storage.engine import Database
-from tests.conftest import Team, open_ticket
+from tests.conftest import Team, open_ticket, under_way
 from tests.databases import Postgres
 from tests.desk import Desk, desk_on
 from tests.people import words
@@ -150,6 +150,26 @@ async def test_a_connection_cut_in_the_middle_of_a_commit(postgres_server: Postg
             await asyncio.sleep(0.15)
         cutter.cuts = 0
         await arrived(team, "burning", 12)
+
+
+@pytest.mark.parametrize("lands", ["while it is away", "later"])
+async def test_cut_off_while_something_is_under_way(postgres_server: Postgres, lands: str) -> None:
+    """Nobody else has led meanwhile: what became of it is known, and it is not sent again."""
+    async with (
+        postgres_server.fresh() as database,
+        behind_cutter(postgres_server, database) as (team, cutter),
+    ):
+        await team.desk.post(
+            "/misbehave", method="sendMessage", saying="burning 0", how="late_answer", seconds=2
+        )
+        await team.anna.private.says("burning 0")
+        await under_way(team)
+        cutter.is_closed = lands == "while it is away"
+        cutter.cut_all()
+        await asyncio.sleep(3)
+        cutter.is_closed = False
+        await team.anna.private.says("burning 1")
+        await arrived(team, "burning", 2)
 
 
 async def test_a_server_that_is_restarted(postgres_server: Postgres) -> None:
