@@ -16,7 +16,7 @@ from tests.loops.test_bad_hours import standing
 from tests.people import words
 
 # One message to a group in so many seconds, so that what is said meanwhile has to wait.
-BUSY = Limits(overall=(), private=(), group=(Window(1, 4.0),), topics=())
+BUSY = Limits(overall=(), private=(), group=(Window(1, 6.0),), topics=())
 
 
 @pytest.fixture
