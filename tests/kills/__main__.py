@@ -16,7 +16,8 @@ from tests.kills.run import killed
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tests.kills", description=__doc__)
     parser.add_argument("--kills", type=int, default=60)
-    parser.add_argument("--updates", type=int, default=0, help="go on until there were so many")
+    parser.add_argument("--updates", type=int, default=0, help="spread the kills over so many")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="at most")
     parser.add_argument("--postgres", action="store_true", help="PostgreSQL with 3 processes")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -32,7 +33,12 @@ async def main(wanted: argparse.Namespace) -> int:
         processes, began = 3 if wanted.postgres else 1, time.monotonic()
         async with giver.fresh() as database:
             figures = await killed(
-                database, wanted.kills, wanted.updates, processes=processes, seed=wanted.seed
+                database,
+                wanted.kills,
+                wanted.updates,
+                processes=processes,
+                seed=wanted.seed,
+                minutes=wanted.minutes,
             )
     for name, value in asdict(figures).items():
         print(f"{name.replace('_', ' '):14}{value:>8}")  # noqa: T201

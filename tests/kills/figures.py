@@ -7,6 +7,7 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from storage.models import Ticket, TicketMessage
+from tests.desk import Desk
 from tests.loops.replicas import Traffic
 from tests.people import words
 
@@ -48,11 +49,16 @@ class Figures:
         self.out_of_order += sum(a > b for a, b in pairwise(known))
 
 
+def updates_of(desk: Desk) -> int:
+    """How many updates Telegram has had for the bot."""
+    return desk.playground.world.updates._next_id - FIRST_UPDATE
+
+
 async def count(traffic: Traffic) -> Figures:
     """Look at every ticket and every chat."""
     desk, figures = traffic.desk, Figures()
     chats = desk.playground.world.chats
-    figures.updates = desk.playground.world.updates._next_id - FIRST_UPDATE
+    figures.updates = updates_of(desk)
     bot_id = desk.playground.world.bot_id
 
     def lines(chat_id: int) -> list[str]:
