@@ -1,8 +1,8 @@
 """When new cards wait too long for a busy group, a list stands in for them.
 
-Telegram lets a bot write 20 messages a minute to a group: a thousand tickets at once would take
-fifty. A list names 55 of them; a ticket's own card is made as soon as somebody opens it from
-there, or anything about it changes.
+Telegram lets a bot write 20 messages a minute to a group, and make 20 topics: a thousand tickets
+at once would take fifty. A list names 55 of them; a ticket's own card, in its topic if the group
+has topics, is made as soon as somebody opens it from there, or anything about it changes.
 """
 
 import uuid
@@ -20,12 +20,9 @@ SIZE = 55
 
 
 async def waiting(work: Work) -> list[Ticket]:
-    """Return the tickets whose cards wait too long, oldest first; none where they need not.
-
-    A forum has a topic for each ticket instead, and a limit of its own for them.
-    """
+    """Return the tickets whose cards wait too long, oldest first; none where they need not."""
     group = work.group
-    if group is None or group.uses_topics:
+    if group is None:
         return []
     cards = await digests.waiting_cards(work.session, group.chat_id)
     if not cards:
@@ -48,6 +45,8 @@ async def waiting(work: Work) -> list[Ticket]:
 async def take_back(work: Work, found: Sequence[Ticket]) -> str:
     """Take cards back, with the words that wait behind them and follow the card once it is made.
 
+    Topics that are not being made yet are taken back with what was to stand in them.
+
     Returns the logical name of the list that is to stand in for them.
     """
     assert work.group is not None
@@ -56,7 +55,7 @@ async def take_back(work: Work, found: Sequence[Ticket]) -> str:
     await digests.drop(work.session, work.group.chat_id, earlier)
     await digests.take_back(work.session, work.group.chat_id, [ticket.id for ticket in found])
     for ticket in found:
-        ticket.digest = name
+        ticket.digest, ticket.topic = name, None
     await work.session.flush()
     return name
 

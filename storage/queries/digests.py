@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,9 +18,12 @@ PREFIX = "digest:"  # of the logical name of a list
 async def waiting_cards(
     session: AsyncSession, chat_id: int
 ) -> Sequence[tuple[uuid.UUID, datetime]]:
-    """Return (ticket, since when) of the cards that have never left, oldest first, locked."""
+    """Return (ticket, since when) of the cards that have never left, oldest first, locked.
+
+    One whose topic is there already, or is being made, goes into it.
+    """
     query = (
-        select(OutboxRow.ticket_id, OutboxRow.created_at)
+        select(OutboxRow.ticket_id, OutboxRow.created_at, OutboxRow.thread)
         .where(
             OutboxRow.chat_id == chat_id,
             OutboxRow.state == OutboxState.PENDING,
@@ -32,7 +35,25 @@ async def waiting_cards(
         .order_by(OutboxRow.id)
         .with_for_update(skip_locked=True)
     )
-    return [(ticket, at) for ticket, at in await session.execute(query) if ticket is not None]
+    cards = (await session.execute(query)).all()
+    threads = {thread for _, _, thread in cards if thread is not None}
+    fresh = await _fresh_topics(session, chat_id) if threads else set()
+    return [(ticket, at) for ticket, at, thread in cards if ticket and thread in {None, *fresh}]
+
+
+async def _fresh_topics(session: AsyncSession, chat_id: int) -> set[str | None]:
+    """Return the names of the topics that nobody has begun to make, locked."""
+    query = (
+        select(OutboxRow.logical)
+        .where(
+            OutboxRow.chat_id == chat_id,
+            OutboxRow.state == OutboxState.PENDING,
+            OutboxRow.rank == OutboxRank.TOPIC,
+            OutboxRow.attempts == 0,
+        )
+        .with_for_update(skip_locked=True)
+    )
+    return set(await session.scalars(query))
 
 
 async def any_since(session: AsyncSession, chat_id: int, moment: datetime) -> bool:
@@ -88,7 +109,8 @@ async def tickets(session: AsyncSession, ids: Collection[uuid.UUID]) -> list[Tic
 async def take_back(session: AsyncSession, chat_id: int, ids: Collection[uuid.UUID]) -> None:
     """Forget the calls for tickets that wait in a chat, so that they are recorded again.
 
-    Words of which a part has gone, or is going, stay: what is left of them still goes.
+    Words of which a part has gone, or is going, stay: what is left of them still goes. With a
+    topic goes what was to be done to it, and the history that was to stand in it.
     """
     other = aliased(OutboxRow)
     begun = exists().where(
@@ -96,15 +118,19 @@ async def take_back(session: AsyncSession, chat_id: int, ids: Collection[uuid.UU
         other.role != LinkRole.CARD,
         other.state != OutboxState.PENDING,
     )
+    is_content = OutboxRow.rank == OutboxRank.CONTENT
     await session.execute(
         delete(OutboxRow)
         .where(
             OutboxRow.chat_id == chat_id,
             OutboxRow.state == OutboxState.PENDING,
-            OutboxRow.rank == OutboxRank.CONTENT,
-            OutboxRow.role.in_((LinkRole.CARD, LinkRole.COPY, LinkRole.HEADER)),
             OutboxRow.ticket_id.in_(ids),
-            (OutboxRow.role == LinkRole.CARD) | ~begun,
+            or_(
+                is_content & (OutboxRow.role == LinkRole.CARD),
+                is_content & OutboxRow.role.in_((LinkRole.COPY, LinkRole.HEADER)) & ~begun,
+                is_content & (OutboxRow.role == LinkRole.NOTICE) & OutboxRow.thread.is_not(None),
+                OutboxRow.method.like("%ForumTopic"),
+            ),
         )
         .execution_options(synchronize_session=False)
     )

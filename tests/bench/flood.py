@@ -1,9 +1,9 @@
-"""Many tickets at once, within Telegram's limits: `python -m tests.bench.flood [--tickets 1000]`.
+"""Many tickets at once, within Telegram's limits: `python -m tests.bench.flood [--topics]`.
 
-So many people press Send within a minute. The desk keeps the real limits, and the playground's
-server answers 429 to whoever does not. Counted is from the first press: until everybody reads that
-the team has their ticket, beside the least that the messages to them take at 28 in 1.05 s; and for
-each ticket until the group sees its number, on a card or in a list.
+So many people (`--tickets`) press Send within a minute. The desk keeps the real limits, and the
+playground's server answers 429 to whoever does not. Counted is from the first press: until
+everybody reads that the team has their ticket, beside the least that the messages to them take at
+28 in 1.05 s; and for each ticket until the group sees its number, on a card or in a list.
 """
 
 import argparse
@@ -49,10 +49,10 @@ async def watch(bench: Bench, people: list[Person], begun: float) -> tuple[float
     return last, list(seen.values())
 
 
-async def run(folder: Path, tickets: int) -> None:
+async def run(folder: Path, tickets: int, *, topics: bool) -> None:
     """Measure on SQLite."""
     url = f"sqlite:///{folder}/desk.sqlite3"
-    bench, database = Bench(url, folder, flood_limits=True), Database(url)
+    bench, database = Bench(url, folder, flood_limits=True, topics=topics), Database(url)
     await bench.playground.start()
     try:
         await bench.start()
@@ -77,6 +77,7 @@ async def run(folder: Path, tickets: int) -> None:
         plain("  half of the tickets", percentile(seen, 0.5), "s")
         lists = [t for t in shown(bench, bench.group.id) if t.startswith("📥")]
         plain("  lists in the group", len(lists), "")
+        plain("  topics in the group", len(bench.world.chats[bench.group.id].topics), "")
         plain("CPU time of the desk per ticket", (bench.cpu_s() - cpu) / tickets * 1000, "ms")
         assert not bench.world.journal.faults, bench.world.journal.faults[0]
     finally:
@@ -89,10 +90,11 @@ def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description="Many tickets at once within the limits.")
     parser.add_argument("--tickets", type=int, default=1000, help="how many within a minute")
+    parser.add_argument("--topics", action="store_true", help="in a group with topics")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="helpdesk-flood-") as name:
         show(f"{options.tickets} tickets within a minute, SQLite, Telegram's limits")
-        asyncio.run(run(Path(name), options.tickets))
+        asyncio.run(run(Path(name), options.tickets, topics=options.topics))
 
 
 if __name__ == "__main__":

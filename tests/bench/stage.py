@@ -25,7 +25,9 @@ SEND = FormGo(step=Step.REVIEW.value, to="send").pack()
 class Bench:
     """A playground with its people, a database, and the desk's process between them."""
 
-    def __init__(self, url: str, folder: Path, *, flood_limits: bool = False) -> None:
+    def __init__(
+        self, url: str, folder: Path, *, flood_limits: bool = False, topics: bool = False
+    ) -> None:
         self.url = url
         self.commits = folder / "commits.txt"
         self.playground = Playground(flood_limits=flood_limits)
@@ -34,7 +36,12 @@ class Bench:
         boss = self.world.add_person("Boris")
         self.group = people.found_group(
             self.world,
-            {"title": "Support", "members": [boss.id], "bot_status": "administrator"},
+            {
+                "title": "Support",
+                "members": [boss.id],
+                "bot_status": "administrator",
+                "is_forum": topics,
+            },
         )
 
     # --- the desk -------------------------------------------------------------------------

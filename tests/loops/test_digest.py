@@ -17,6 +17,7 @@ from tests.conftest import Team, gather, open_ticket
 from tests.desk import desk_on
 from tests.erasing import erase
 from tests.people import Person, labels, words
+from tests.topics import EMOJI, Topics
 
 SLOW = Limits(overall=(), private=(), group=(Window(1, 12.0),), topics=())
 LONG = 60.0
@@ -171,6 +172,61 @@ async def test_a_list_that_goes_with_somebodys_data_leaves_nobody_else_unseen(
     for person, _ in others:
         await flooded.boris.sees(f"Trouble of {person.name}", patience=LONG)
     assert f"Trouble of {gone[0].name}" not in await flooded.boris.everything()
+
+
+@pytest.fixture
+async def flooded_forum(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Topics]:
+    monkeypatch.setattr(digest, "SHORT", 1)
+    monkeypatch.setattr(digest, "MANY", 2)
+    url = database.url.render_as_string(hide_password=False)
+    slow = replace(SLOW, topics=(Window(1, 12.0),))
+    async with desk_on(database, url, slow) as desk:
+        team = await gather(desk)
+        await asyncio.sleep(1.1)  # Telegram tells whole seconds
+        await desk.post(f"/chats/{desk.group_id}", is_forum=True)
+        await team.boris.says("Topics are on")
+        await desk.quiet()
+        yield Topics(team)
+
+
+async def test_a_list_stands_in_for_topics_too(flooded_forum: Topics) -> None:
+    team = flooded_forum.team
+    people = await crowd(team)
+    shown = await team.boris.sees("tickets", button="#100", patience=LONG)
+    named = sorted(number for _, number in people if f"#{number}" in words(shown))
+    assert len(named) >= 2
+    assert labels(shown) == [f"#{number}" for number in named]
+    assert not shown.get("is_topic_message")
+    for person, number in people:
+        await person.private.sees("is with our team", f"#{number}", patience=LONG)
+    await team.desk.quiet(patience=90)
+    assert len(flooded_forum.now()) == len(people) - len(named)
+    asked, goes_on = named[0], named[-1]
+    await team.boris.taps(f"#{asked}", "tickets")
+    person = next(person for person, its in people if its == goes_on)
+    said = await person.private.says("And now it is worse")
+    assert await person.private.reaction(said, patience=LONG) == "👌"
+    await team.desk.quiet(patience=90)
+    for number in (asked, goes_on):
+        topic = flooded_forum.of(number)
+        card, *below = await flooded_forum.said(topic.id)
+        name = next(person.name for person, its in people if its == number)
+        assert f"Trouble of {name} <b>&" in words(card)
+        assert f"Words of {name}" in words(card)
+        assert "photo" in below[0]
+        assert [words(m).split("\n")[-1] for m in below[1:]] == (
+            ["And now it is worse"] if number == goes_on else []
+        )
+        assert EMOJI[topic.icon_custom_emoji_id] == "❗"
+        await team.boris.says(f"Coming, #{number}", message_thread_id=topic.id)
+    await person.private.sees(f"Coming, #{goes_on}")
+    assert len(flooded_forum.now()) == len(people) - len(named) + 2
+    await team.clara.taps("Resolve", f"#{goes_on}", "Trouble")
+    await person.private.sees("resolved", f"#{goes_on}", patience=LONG)
+    await team.desk.quiet(patience=90)
+    assert EMOJI[flooded_forum.of(goes_on).icon_custom_emoji_id] == "✅"
 
 
 async def test_few_tickets_get_their_cards(flooded: Team) -> None:
