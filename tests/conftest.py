@@ -79,7 +79,7 @@ async def team(desk: Desk) -> Team:
 FORM = {  # what each step of the form asks, and what is tapped there
     "en": {
         "What is it about?": "Technical",
-        "How pressing": "High",
+        "How urgent": "High",
         "Sum it up": "",
         "What happened?": "",
         "attach": "No files",

@@ -166,6 +166,7 @@ queue-nobody = пока никто
 queue-newer = ‹ Новее
 queue-older = Старее ›
 queue-empty = 🎉 Всё сделано: все тикеты закрыты.
+queue-first-day = 📭 Тикетов пока нет. Первый появится здесь сам.
 queue-mine-empty = { $name }: сейчас тикетов нет. Все тикеты: /tickets.
 queue-anonymous = Вы пишете от имени группы, а у группы своих тикетов нет. Все тикеты: /tickets.
 queue-unknown = Не знаю, чей это был список. Отправьте /tickets, чтобы получить новый.

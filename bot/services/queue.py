@@ -65,7 +65,8 @@ async def turn_to(
     categories = await tickets.categories(work.session)
     in_use = await tags.in_use(work, tags.OFFERED)
     # Not "mine": a colleague who turns the page of Boris's list goes on reading Boris's.
-    view = View(look, agent.id if agent else whose, agent, category_id, tag)
+    is_first_day = not page.tickets and not await tickets.are_any(work.session)
+    view = View(look, agent.id if agent else whose, agent, category_id, tag, is_first_day)
     return Listed(view, categories, in_use, page)
 
 

@@ -42,6 +42,7 @@ class View:
     agent: User | None = None  # whose they are, if they are one agent's
     category_id: int = 0
     tag: TagInUse | None = None  # that they bear, if it is chosen
+    is_first_day: bool = False  # there has never been a ticket
 
     def press(
         self, look: Look, *, whose: int | None = None, category_id: int | None = None
@@ -114,6 +115,8 @@ def _is_plain(view: View) -> bool:
 
 
 def _nothing(view: View, t: Texts) -> str:
+    if view.is_first_day:
+        return t("queue-first-day")
     if not _is_plain(view) or view.look.order is ListOrder.LONGEST:
         return t("list-none")
     if view.agent is not None:

@@ -41,6 +41,11 @@ async def next_number(session: AsyncSession) -> int:
     return int(number)
 
 
+async def are_any(session: AsyncSession) -> bool:
+    """Whether there has ever been a ticket."""
+    return await session.scalar(select(Ticket.id).limit(1)) is not None
+
+
 async def by_number(session: AsyncSession, number: int) -> Ticket | None:
     """Return a ticket with its people, locked against other processes until the commit."""
     if not 0 < number <= MAX_NUMBER:  # anybody can type or forge any number

@@ -153,7 +153,7 @@ async def test_a_group_is_bound_with_setup_and_a_second_one_is_refused(desk: Des
     await anna.private.says("/start")
     start = await anna.private.says("/new")
     await anna.private.taps("Other", "What is it about?", after=start)
-    await anna.private.taps("Low", "How pressing", after=start)
+    await anna.private.taps("Low", "How urgent", after=start)
     await anna.private.says("Early bird")
     await anna.private.sees("What happened?", after=start)
     await anna.private.says("before there was a team")

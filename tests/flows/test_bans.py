@@ -114,7 +114,7 @@ async def test_an_anonymous_administrator_bans_and_nobody_of_the_team_is_banned(
     await own.says("My own printer")
     await own.taps("New ticket", "My own printer")
     await own.taps("Other", "What is it about?")
-    await own.taps("Low", "How pressing")
+    await own.taps("Low", "How urgent")
     await own.says("Printer")
     await own.taps("No files", "attach")
     await own.taps("Send", "review")

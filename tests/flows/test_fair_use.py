@@ -13,7 +13,7 @@ async def fill_in(chat: Chat, subject: str, text: str) -> int:
     """Fill the form in as far as the review."""
     start = await chat.says("/new")
     await chat.taps("Technical", "What is it about?", after=start)
-    await chat.taps("High", "How pressing", after=start)
+    await chat.taps("High", "How urgent", after=start)
     await chat.says(subject)
     await chat.sees("What happened?", after=start)
     await chat.says(text)
@@ -97,7 +97,7 @@ async def test_files_beyond_the_limit_are_kept_and_asked_about(desk: Desk) -> No
     assert "as many files" in said
     await anna.taps("New ticket", "Where does this belong", after=start)
     await anna.taps("Other", "What is it about?", after=start)
-    await anna.taps("Low", "How pressing", after=start)
+    await anna.taps("Low", "How urgent", after=start)
     await anna.says("Second")
     await anna.sees("attach", after=start)
     await anna.photo()
@@ -127,7 +127,7 @@ async def test_writing_fast_loses_nothing(desk: Desk, monkeypatch: pytest.Monkey
     await anna.taps("New ticket", "and 8 more messages")
     await desk.quiet()
     await anna.taps("Other", "What is it about?")
-    await anna.taps("Low", "How pressing")
+    await anna.taps("Low", "How urgent")
     await anna.says("Many words")
     await anna.taps("No files", "attach")
     await anna.taps("Send", "review")

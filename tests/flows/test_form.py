@@ -12,7 +12,7 @@ async def fill(chat: Chat, subject: str = "Printer", text: str = "Smoke!") -> di
     """Fill the form in up to its review."""
     start = await chat.says("/new")
     await chat.taps("Technical", "What is it about?", after=start)
-    await chat.taps("High", "How pressing", after=start)
+    await chat.taps("High", "How urgent", after=start)
     await chat.sees("Sum it up", after=start)
     await chat.says(subject)
     await chat.sees("What happened?", after=start)
@@ -79,7 +79,7 @@ async def test_back_at_the_subject_there_is_a_way_on(team: Team) -> None:
     anna = team.anna.private
     await anna.says("/new")
     await anna.taps("Technical", "What is it about?")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.sees("Sum it up")
     await anna.says("Printer")
     await anna.taps("Back", "What happened?")
@@ -91,7 +91,7 @@ async def test_a_photo_without_words_is_seen_to_have_come(team: Team) -> None:
     anna = team.anna.private
     await anna.says("/new")
     await anna.taps("Technical", "What is it about?")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.sees("Sum it up")
     await anna.says("Printer")
     await anna.sees("What happened?")
@@ -116,7 +116,7 @@ async def test_words_at_the_review_are_added_and_that_is_said(team: Team) -> Non
 async def test_the_subject_may_be_corrected_and_replied_to(team: Team) -> None:
     anna, start = team.anna.private, await team.anna.private.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.sees("Sum it up", after=start)
     subject = await anna.says("Pritner")
     await anna.sees("What happened?", after=start)
@@ -135,7 +135,7 @@ async def test_a_long_text_that_telegram_cut_in_two_is_no_subject(team: Team) ->
     anna = team.anna.private
     await anna.says("/new")
     await anna.taps("Technical", "What is it about?")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.sees("Sum it up")
     await anna.says("a" * 4096)
     await anna.says("the end of it")
@@ -156,7 +156,7 @@ async def test_words_after_new_keep_their_formatting_and_can_be_edited(team: Tea
     ]
     said = await anna.says("/new wild fire", entities=bold)
     await anna.taps("Technical", "What is it about?", "wild fire")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.edits(said, "/new wildest fire")
     await anna.sees("Kept: wildest fire")
     await anna.edits(said, "/new wild fire")
@@ -180,7 +180,7 @@ async def test_an_open_form_stays_when_another_ticket_is_made(team: Team) -> Non
     await anna.taps("New ticket", "Where does it belong?")
     await anna.sees("moved to #")
     await anna.sees("is with our team", "Something else")
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.sees("Sum it up", after=start)
 
 
@@ -197,7 +197,7 @@ async def test_reply_means_the_ticket_even_while_a_form_waits(team: Team) -> Non
     assert await texts_of(team, number) == ["Smoke!", "for the first"]
     invited = await anna.sees("Write here")
     await anna.taps("Stop", "Write here")
-    await anna.taps("High", "How pressing", after=invited["message_id"])
+    await anna.taps("High", "How urgent", after=invited["message_id"])
     await anna.says("Second")
     await anna.sees("What happened?", after=start)
     assert await texts_of(team, number) == ["Smoke!", "for the first"]
@@ -224,13 +224,13 @@ async def test_a_form_survives_blocking_the_bot(team: Team) -> None:
     anna = team.anna.private
     await anna.says("/new")
     await anna.taps("Technical", "What is it about?")
-    await anna.sees("How pressing")
+    await anna.sees("How urgent")
     await team.anna.blocks_the_bot()
     await team.desk.quiet()
     await team.anna.unblocks_the_bot()
     start = await anna.says("/start")
-    await anna.sees("How pressing", after=start, button="High")
+    await anna.sees("How urgent", after=start, button="High")
     await team.desk.quiet()
-    shown = [m for m in await anna.history() if "How pressing" in words(m)]
+    shown = [m for m in await anna.history() if "How urgent" in words(m)]
     assert len(shown) == 1
     assert any("High" in label for label in labels(shown[0]))

@@ -104,7 +104,7 @@ async def test_what_belongs_into_a_topic_waits_for_it_and_others_do_not(forum: T
     await forum.desk.post("/misbehave", method="createForumTopic", times=3, how="reset")
     start = await ben.private.says("/new")
     await ben.private.taps("Other", "What is it about?", after=start)
-    await ben.private.taps("Low", "How pressing", after=start)
+    await ben.private.taps("Low", "How urgent", after=start)
     await ben.private.says("Waiting one")
     await ben.private.sees("What happened?", after=start)
     await ben.private.says("first words")
@@ -137,7 +137,7 @@ async def test_new_topics_obey_a_limit_of_their_own(database: Database) -> None:
         for person in people:
             await person.private.taps("New ticket", "Shall I open a ticket")
             await person.private.taps("Other", "What is it about?")
-            await person.private.taps("Low", "How pressing")
+            await person.private.taps("Low", "How urgent")
             await person.private.says(f"Subject {person.name}")
             await person.private.taps("No files", "attach")
             await person.private.taps("Send", "review")

@@ -26,6 +26,16 @@ def listed(message: dict[str, object]) -> list[int]:
     ]
 
 
+async def test_a_desk_without_tickets_and_one_that_is_done(team: Team) -> None:
+    asked = await team.boris.says("/tickets")
+    await team.boris.sees("No tickets yet", after=asked)
+    number = await open_ticket(team.anna.private, "Printer is on fire", "Smoke!")
+    await team.boris.taps("Close", f"#{number}")
+    await team.anna.private.sees("closed", f"#{number}")
+    asked = await team.boris.says("/tickets")
+    await team.boris.sees("All done", after=asked)
+
+
 async def test_a_requester_filters_their_list(team: Team) -> None:
     anna = team.anna.private
     numbers = [await open_ticket(anna, f"Matter {n}", "Text") for n in range(8)]

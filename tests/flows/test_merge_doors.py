@@ -364,7 +364,7 @@ async def test_a_form_put_into_a_duplicate_goes_to_its_heir(team: Team) -> None:
     first, second = await team.ticket("First"), await team.ticket("Second")
     start = await anna.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.says("Typed into the form")
     await anna.sees("What happened?", after=start)
     await merge(boris, second, first)

@@ -73,7 +73,7 @@ async def much_is_said(team: Team, anna: Chat) -> list[int]:
     second = await open_ticket(anna, f"{MARK} second", f"{MARK} second text")
     await anna.says("/new")
     await anna.taps("Billing", "What is it about?")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.says(f"{MARK} never sent")
     await anna.sees("What happened?")
     await team.desk.quiet()

@@ -214,7 +214,7 @@ async def test_a_form_or_a_question_keeps_the_words_it_waits_for(team: Team) -> 
     anna = team.anna.private
     start = await anna.says("/new")
     await anna.taps("Billing", "What is it about?", after=start)
-    await anna.taps("Low", "How pressing", after=start)
+    await anna.taps("Low", "How urgent", after=start)
     await anna.sees("Sum it up", after=start)
     await anna.taps("4 ⭐", ASKED)
     shown = await anna.sees("Thank you! ★★★★☆", button="Add a comment")

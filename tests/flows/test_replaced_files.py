@@ -118,7 +118,7 @@ async def test_a_form_takes_the_new_file(team: Team) -> None:
     anna = team.anna.private
     await anna.says("/new")
     await anna.taps("Technical", "What is it about?")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.says("Smoke")
     said = await anna.photo("It began today")
     await anna.sees("attach")
@@ -134,7 +134,7 @@ async def test_the_description_of_several_messages_follows_an_edit_of_any(team: 
     anna = team.anna.private
     await anna.says("/new")
     await anna.taps("Technical", "What is it about?")
-    await anna.taps("High", "How pressing")
+    await anna.taps("High", "How urgent")
     await anna.says("Smoke")
     await anna.sees("What happened?")
     await anna.says("It began today.")

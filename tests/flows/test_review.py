@@ -63,7 +63,7 @@ async def test_words_after_new_are_kept(team: Team) -> None:
     anna = team.anna.private
     start = await anna.says("/new My parcel never came")
     await anna.taps("Delivery", "What is it about?", after=start)
-    await anna.taps("Low", "How pressing", after=start)
+    await anna.taps("Low", "How urgent", after=start)
     await anna.says("Parcel")
     await anna.taps("No files", "attach", after=start)
     await anna.taps("Send", "review", "My parcel never came", after=start)
@@ -75,7 +75,7 @@ async def test_what_was_sent_before_there_was_a_group_reaches_it(desk: Desk) -> 
     await desk.start()
     start = await anna.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.says("Printer")
     await anna.sees("What happened?", after=start)
     photo = await anna.photo("Smoke!")

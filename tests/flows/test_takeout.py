@@ -67,7 +67,7 @@ async def test_all_that_was_said_and_received_and_nothing_else(team: Team) -> No
     await boris.sees("Very quick")
     start = await anna.says("/new")
     await anna.taps("Billing", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.says("An unsent subject")
     await anna.sees("What happened?", after=start)
     html, data = await takes(team, anna)

@@ -9,7 +9,7 @@ async def test_a_description_with_a_photo_stands_in_the_group_once(team: Team) -
     anna = team.anna.private
     start = await anna.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.sees("Sum it up", after=start)
     await anna.says("Printer is on fire")
     await anna.sees("What happened?", after=start)
@@ -34,7 +34,7 @@ async def test_the_subject_to_be_changed_is_shown(team: Team) -> None:
     anna = team.anna.private
     start = await anna.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.sees("Sum it up", after=start)
     await anna.says("Printer on fire")
     await anna.sees("What happened?", after=start)

@@ -46,7 +46,7 @@ async def _fills_in(person: Person) -> int:
     chat = person.private
     start = await chat.says("/new")
     await chat.taps("Technical", "What is it about?", after=start)
-    await chat.taps("High", "How pressing", after=start)
+    await chat.taps("High", "How urgent", after=start)
     await chat.sees("Sum it up", after=start)
     await chat.says(f"Trouble of {person.name} <b>&")
     await chat.sees("What happened?", after=start)

@@ -54,7 +54,7 @@ async def test_a_button_works_before_its_message_is_written_down(team: Team) -> 
     await team.desk.post("/misbehave", **late)
     start = await anna.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.sees("How pressing", after=start)
+    await anna.sees("How urgent", after=start)
 
 
 async def test_a_form_that_failed_to_come_never_comes_after_a_newer_one(team: Team) -> None:
@@ -256,7 +256,7 @@ async def open_ticket_unseen(chat: Chat, subject: str, text: str) -> None:
     """Open a ticket whose card cannot come."""
     start = await chat.says("/new")
     await chat.taps("Technical", "What is it about?", after=start)
-    await chat.taps("High", "How pressing", after=start)
+    await chat.taps("High", "How urgent", after=start)
     await chat.says(subject)
     await chat.sees("What happened?", after=start)
     await chat.says(text)

@@ -31,5 +31,5 @@ async def test_telegram_never_says_429(database: Database) -> None:
         await asyncio.sleep(3)
         state = await desk.get("/state")
         assert state["flooded"] == 0
-        assert all(["How pressing" in words((await chat.history())[-1]) for chat in people])
+        assert all(["How urgent" in words((await chat.history())[-1]) for chat in people])
         assert await boris.history() is not None

@@ -34,7 +34,7 @@ async def _review(team: Team) -> Facts:
     anna = team.anna.private
     start = await anna.says("/new")
     await anna.taps("Technical", "What is it about?", after=start)
-    await anna.taps("High", "How pressing", after=start)
+    await anna.taps("High", "How urgent", after=start)
     await anna.sees("Sum it up", after=start)
     await anna.says("Printer is on fire")
     await anna.sees("What happened?", after=start)
