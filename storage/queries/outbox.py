@@ -75,7 +75,12 @@ _UNORDERED = (
 )
 _MAY_GO = (
     select(OutboxRow)
-    .where(or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))))
+    .where(
+        # What was dropped since the statement began is seen only by what is asked of the row
+        # itself: PostgreSQL looks at that again once it has the lock.
+        OutboxRow.state == _PENDING,
+        or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))),
+    )
     .order_by(
         OutboxRow.rank.in_(_LANES),
         OutboxRow.rank == spelled(OutboxRank.RECEIPT),
