@@ -310,7 +310,10 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
     What failed there, for want of rights for example, is tried at once, not when it would be due;
     what is under way is due again, in case it left before the chat could be written to.
     """
-    held = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.HELD)
+    # Locked first: where a refusal is just being written down, what it holds is seen after that.
+    under_way = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.SENDING)
+    await session.execute(select(OutboxRow.id).where(*under_way).with_for_update())
+    held = (OutboxRow.chat_id == chat_id, OutboxRow.state == spelled(OutboxState.HELD))
     messages = set(
         await session.scalars(select(OutboxRow.ticket_message_id).where(*held).distinct())
     )
