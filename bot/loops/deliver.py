@@ -121,6 +121,8 @@ class Deliverer:
             lost = await outbox.interrupted(session, known)
             for row in lost:
                 await self._settler.in_doubt(session, row, now)
+            if not self._recalled:
+                await self._try_group(session, now)
             pauses = await outbox.pauses(session, now)
             sent = [*await outbox.recently_sent(session, now - timedelta(seconds=62))]
         if self._recalled:
@@ -130,6 +132,15 @@ class Deliverer:
         self._load_pauses(pauses, now)
         self._pace.remember([(chat, method, at.timestamp() + shift) for chat, method, at in sent])
         self._recalled = True
+
+    async def _try_group(self, session: AsyncSession, now: datetime) -> None:
+        """Try again what is held for the staff group, before anything new is said there.
+
+        It may have let the bot in again while nobody listened, and Telegram forgets to say so.
+        """
+        work = await self._opener.desk_work(session, now)
+        if work.group is not None and await outbox.held_for(session, [work.group.chat_id]):
+            await outbox.resume(session, work.group.chat_id, now)
 
     def _load_pauses(self, pauses: Sequence[Any], now: datetime) -> None:
         clock = time.monotonic()

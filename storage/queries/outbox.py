@@ -128,6 +128,23 @@ _UNFINISHED_CALLS = (
     )
     .order_by(OutboxRow.id)
 )
+_HELD_CALLS = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.chat_id == bindparam("chat"),
+        OutboxRow.logical == bindparam("logical"),
+        OutboxRow.state == spelled(OutboxState.HELD),
+    )
+    .order_by(OutboxRow.id)
+)
+_HELD_FOR = (
+    select(OutboxRow.chat_id)
+    .where(
+        OutboxRow.chat_id.in_(bindparam("chats", expanding=True)),
+        OutboxRow.state == spelled(OutboxState.HELD),
+    )
+    .distinct()
+)
 _REWRITE = (
     update(OutboxRow)
     .where(
@@ -230,6 +247,17 @@ async def unfinished(session: AsyncSession, chat_id: int, logical: str) -> Seque
     """Return the calls to a logical message that wait or are under way, oldest first."""
     values = {"chat": chat_id, "logical": logical}
     return (await session.scalars(_UNFINISHED_CALLS, values)).all()
+
+
+async def held(session: AsyncSession, chat_id: int, logical: str) -> Sequence[OutboxRow]:
+    """Return the calls to a logical message that wait until its chat can be written to again."""
+    values = {"chat": chat_id, "logical": logical}
+    return (await session.scalars(_HELD_CALLS, values)).all()
+
+
+async def held_for(session: AsyncSession, chat_ids: Collection[int]) -> Sequence[int]:
+    """Return those of the chats for which something is held."""
+    return (await session.scalars(_HELD_FOR, {"chats": list(chat_ids)})).all()
 
 
 async def newer(session: AsyncSession, row: OutboxRow) -> Sequence[OutboxRow]:
