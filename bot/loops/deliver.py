@@ -160,7 +160,8 @@ class Deliverer:
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
-                claimed, wait = await self._claim(session, work, self._busy - freed, now)
+                reacting = self._reacting(landed)
+                claimed, wait = await self._claim(session, work, self._busy - freed, reacting, now)
                 made = await files.of_calls(
                     session, {row.file_id for row in claimed if row.file_id}
                 )
@@ -184,8 +185,22 @@ class Deliverer:
         self._pace.sweep(time.monotonic())
         return wait
 
+    def _reacting(self, landed: Sequence[Outcome]) -> set[tuple[int, str | None]]:
+        """Return the messages to which a reaction is under way: the next must not overtake it."""
+        over = {outcome.row.id for outcome in landed}
+        return {
+            (row.chat_id, row.logical)
+            for row in self._under_way.values()
+            if row.rank is OutboxRank.RECEIPT and row.id not in over
+        }
+
     async def _claim(
-        self, session: AsyncSession, work: Work | None, busy: set[int], now: datetime
+        self,
+        session: AsyncSession,
+        work: Work | None,
+        busy: set[int],
+        reacting: set[tuple[int, str | None]],
+        now: datetime,
     ) -> tuple[list[OutboxRow], float]:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
@@ -193,6 +208,8 @@ class Deliverer:
         found = await message_links.places(session, _names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in outbox.IN_LANES:
+                continue
+            if row.rank is OutboxRank.RECEIPT and (row.chat_id, row.logical) in reacting:
                 continue
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.finished_at = OutboxState.DROPPED, now
@@ -220,6 +237,8 @@ class Deliverer:
                 claimed += await together.join(work, row)
             if row.rank in outbox.IN_LANES:
                 taken.add(row.chat_id)
+            if row.rank is OutboxRank.RECEIPT:
+                reacting.add((row.chat_id, row.logical))
             if row.rank is not OutboxRank.ANSWER:
                 self._pace.went(row.chat_id, row.method, clock, _size(row))
         await outbox.claim(session, claimed, now)
