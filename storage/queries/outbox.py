@@ -287,6 +287,12 @@ async def rewrite(
     return True
 
 
+async def rides(session: AsyncSession, row: OutboxRow) -> bool:
+    """Whether a call goes with others by now, which nobody knew when its row was read."""
+    query = select(OutboxRow.rides_on).where(OutboxRow.id == row.id)
+    return await session.scalar(query) is not None
+
+
 async def drop(session: AsyncSession, chat_id: int, logical: str, now: datetime) -> None:
     """Drop the calls to a logical message that have not left; one that is being sent goes on."""
     await session.execute(
