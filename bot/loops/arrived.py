@@ -39,7 +39,7 @@ async def arrived(work: Work, landed: Sequence[Landed]) -> None:
             await unlink(work.session, row, outcome.row.payload["message_id"])
         if row.rank is OutboxRank.TOPIC and row.logical is not None:
             await topics.release(work.session, row.chat_id, row.logical, work.now)
-    readers = {row.chat_id for row, _ in landed if row.makes_message and row.chat_id > 0}
+    readers = {row.chat_id for row, _ in landed if row.makes_message}
     if readers:
         await delivery.reached(work, readers)
     await delivery.parts_sent(work, [row for row, _ in landed])

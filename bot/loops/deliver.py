@@ -121,6 +121,8 @@ class Deliverer:
             lost = await outbox.interrupted(session, known)
             for row in lost:
                 await self._settler.in_doubt(session, row, now)
+            if not self._recalled:
+                await self._try_group(session, now)
             pauses = await outbox.pauses(session, now)
             sent = [*await outbox.recently_sent(session, now - timedelta(seconds=62))]
         if self._recalled:
@@ -130,6 +132,15 @@ class Deliverer:
         self._load_pauses(pauses, now)
         self._pace.remember([(chat, method, at.timestamp() + shift) for chat, method, at in sent])
         self._recalled = True
+
+    async def _try_group(self, session: AsyncSession, now: datetime) -> None:
+        """Try again what is held for the staff group, before anything new is said there.
+
+        It may have let the bot in again while nobody listened, and Telegram forgets to say so.
+        """
+        work = await self._opener.desk_work(session, now)
+        if work.group is not None and await outbox.held_for(session, [work.group.chat_id]):
+            await outbox.resume(session, work.group.chat_id, now)
 
     def _load_pauses(self, pauses: Sequence[Any], now: datetime) -> None:
         clock = time.monotonic()
@@ -149,7 +160,8 @@ class Deliverer:
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
-                claimed, wait = await self._claim(session, work, self._busy - freed, now)
+                reacting = self._reacting(landed)
+                claimed, wait = await self._claim(session, work, self._busy - freed, reacting, now)
                 made = await files.of_calls(
                     session, {row.file_id for row in claimed if row.file_id}
                 )
@@ -173,8 +185,22 @@ class Deliverer:
         self._pace.sweep(time.monotonic())
         return wait
 
+    def _reacting(self, landed: Sequence[Outcome]) -> set[tuple[int, str | None]]:
+        """Return the messages to which a reaction is under way: the next must not overtake it."""
+        over = {outcome.row.id for outcome in landed}
+        return {
+            (row.chat_id, row.logical)
+            for row in self._under_way.values()
+            if row.rank is OutboxRank.RECEIPT and row.id not in over
+        }
+
     async def _claim(
-        self, session: AsyncSession, work: Work | None, busy: set[int], now: datetime
+        self,
+        session: AsyncSession,
+        work: Work | None,
+        busy: set[int],
+        reacting: set[tuple[int, str | None]],
+        now: datetime,
     ) -> tuple[list[OutboxRow], float]:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
@@ -182,6 +208,8 @@ class Deliverer:
         found = await message_links.places(session, _names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in outbox.IN_LANES:
+                continue
+            if row.rank is OutboxRank.RECEIPT and (row.chat_id, row.logical) in reacting:
                 continue
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.finished_at = OutboxState.DROPPED, now
@@ -209,6 +237,8 @@ class Deliverer:
                 claimed += await together.join(work, row)
             if row.rank in outbox.IN_LANES:
                 taken.add(row.chat_id)
+            if row.rank is OutboxRank.RECEIPT:
+                reacting.add((row.chat_id, row.logical))
             if row.rank is not OutboxRank.ANSWER:
                 self._pace.went(row.chat_id, row.method, clock, _size(row))
         await outbox.claim(session, claimed, now)

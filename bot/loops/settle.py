@@ -134,7 +134,10 @@ class Settler:
             await self._again(work.session, row, now, timedelta(0))
             row.rides_on = shared.ALONE
             return False
-        match outcome.verdict:
+        verdict = outcome.verdict
+        if verdict in MENDED and outbox.is_due_again(row):
+            verdict = Verdict.NOT_SENT  # what it was refused for may be over since
+        match verdict:
             case Verdict.SENT | Verdict.UNCHANGED:
                 row.state, row.finished_at, row.lease_until = OutboxState.SENT, now, None
                 row.payload = {}
@@ -169,7 +172,7 @@ class Settler:
                 await self._no_topics(work, row)
             case Verdict.REFUSED:
                 await self._refused(work, row)
-        if outcome.verdict in NOT_THERE and row.state is OutboxState.DROPPED:
+        if verdict in NOT_THERE and row.state is OutboxState.DROPPED:
             await delivery.never_left(work, row)
         return False
 
@@ -199,9 +202,6 @@ class Settler:
                 pause.until = max(pause.until, until)
 
     async def _blocked(self, work: Work, row: OutboxRow) -> None:
-        if outbox.is_due_again(row):
-            await self._again(work.session, row, work.now, timedelta(0))
-            return
         is_kept = row.rank in (OutboxRank.CONTENT, OutboxRank.TOPIC)
         if is_kept and not await _is_withdrawn(work.session, row):
             row.state = OutboxState.HELD
@@ -269,6 +269,7 @@ class Settler:
 
 
 NOT_THERE = {Verdict.NOT_SENT, Verdict.FLOOD, Verdict.BLOCKED}  # for certain
+MENDED = {Verdict.BLOCKED, Verdict.NO_RIGHTS, Verdict.NO_TOPICS, Verdict.REFUSED}
 NOT_ALLOWED = {Verdict.NO_TOPICS, Verdict.NO_RIGHTS, Verdict.REFUSED}
 NOT_POSSIBLE = {Verdict.GONE, Verdict.REFUSED}
 NOT_DELETABLE = "message can't be deleted"

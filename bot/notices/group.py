@@ -5,7 +5,7 @@ from bot.notices.words import is_late, send_words, whole_or_late
 from bot.services import place
 from bot.services.delivery import NOTED
 from bot.services.intake import fits_card
-from bot.services.outgoing import About, at, card_name
+from bot.services.outgoing import WAITING, About, at, card_name
 from bot.services.tickets import content_of
 from bot.services.work import Happening, Work
 from bot.views import group as group_view
@@ -33,6 +33,9 @@ async def show_card(work: Work, ticket: Ticket) -> None:
     if waiting or await work.out.stands(spot.chat_id, name):
         await work.out.edit(spot.chat_id, name, screen, About(ticket.id), waiting=waiting)
         return
+    if held := await work.out.held(spot.chat_id, name):
+        await work.out.edit(spot.chat_id, name, screen, About(ticket.id), waiting=held)
+        return
     await work.session.flush()
     first = None
     if ticket.message_count:
@@ -53,8 +56,9 @@ async def show_card(work: Work, ticket: Ticket) -> None:
 async def _leave_old_card(work: Work, ticket: Ticket, spot: place.Place) -> None:
     """A card that stands outside the ticket's new topic says so, one that waits goes into it."""
     name = card_name(ticket.id)
-    for row in await work.out.unfinished(spot.chat_id, name):
-        if row.state is OutboxState.PENDING and row.makes_message:
+    held = await work.out.held(spot.chat_id, name)
+    for row in [*held, *await work.out.unfinished(spot.chat_id, name)]:
+        if row.state in WAITING and row.makes_message:
             row.thread = spot.thread
         elif row.state is OutboxState.PENDING:
             row.state, row.finished_at = OutboxState.DROPPED, work.now

@@ -19,7 +19,7 @@ from bot.views.files import captioned
 from bot.views.names import agent_name
 from bot.views.relay import BY_FILE, Call, Header, edited, relay
 from bot.views.screen import Screen
-from storage.enums import ContentKind, LinkRole, OutboxRank, OutboxState
+from storage.enums import ContentKind, LinkRole, OutboxRank
 from storage.models import Ticket, TicketMessage
 from storage.queries import outbox, tickets
 
@@ -119,19 +119,21 @@ async def _copy_to_edit(
 ) -> tuple[int, str] | None:
     """Return chat and address of the copy; one that has not left yet is put right instead.
 
-    An album's words stand under its first part.
+    An album's words stand under its first part. What has not arrived is looked for first: what
+    does meanwhile has its link by then.
     """
+    unsent = await tickets.unsent_copies(work.session, message.id)
     for link in await tickets.links_of(work.session, message.id, LinkRole.COPY):
         return link.chat_id, at(link.message_id)
     name = copy_name(message)
-    for row in await tickets.unsent_copies(work.session, message.id):
+    for row in unsent:
         if row.logical == name:
-            if row.rides_on is not None and row.state is OutboxState.SENDING:
-                raise Unsettled  # with others: the message has no id yet
             call = next(c for c in relay(header, content_of(message), t) if not c.is_header)
             payload = _reworded(row.payload, call.payload)
             if await outbox.rewrite(work.session, row, payload, method=call.method):
                 return None
+            if await outbox.rides(work.session, row):
+                raise Unsettled  # with others: the message has no id yet
             return row.chat_id, name  # under way: the edit goes after it
     return None
 
@@ -140,12 +142,13 @@ async def _part_to_edit(
     work: Work, message: TicketMessage, part: int, old: str
 ) -> tuple[int, str] | None:
     """Return chat and address of an album's part; one that has not left gets the file at once."""
+    unsent = await tickets.unsent_copies(work.session, message.id)
     links = await tickets.links_of(work.session, message.id, LinkRole.COPY)
     if part < len(links):
         return links[part].chat_id, at(links[part].message_id)
     file = content_of(message).files[part]
     method, parameter = BY_FILE[file.kind]
-    for row in await tickets.unsent_copies(work.session, message.id):
+    for row in unsent:
         if "media" in row.payload:
             media = [
                 {**item, "type": file.kind.value, "media": file.file_id}

@@ -8,10 +8,10 @@ from bot.rules.content import together
 from bot.rules.transitions import Move
 from bot.services import fair_use, intake, merge
 from bot.services.tickets import content_of, get, move
-from bot.services.work import Refused, Work
+from bot.services.work import Refused, Unsettled, Work
 from storage.enums import Delivery, EventKind, Status
 from storage.models import Ticket, TicketMessage
-from storage.queries import tickets
+from storage.queries import shared, tickets
 
 
 async def misplaced(work: Work, burst_id: uuid.UUID) -> tuple[Ticket, list[Ticket]]:
@@ -33,10 +33,15 @@ async def _own_burst(work: Work, burst_id: uuid.UUID) -> list[TicketMessage]:
 
 
 async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Ticket, Ticket]:
-    """Move a burst to ticket `number`, or to a new one for 0; returns (from, to)."""
+    """Move a burst to ticket `number`, or to a new one for 0; returns (from, to).
+
+    Raises Unsettled while some of it is being shown together with other words.
+    """
     messages = await _own_burst(work, burst_id)
     source = await get(work, messages[0].ticket_id)
     work.allow(Act.WRITE_OWN, source)
+    if await shared.is_under_way(work.session, [message.id for message in messages]):
+        raise Unsettled  # others' words are in it, too: they can be taken out once it stands
     if number == 0:
         await fair_use.check(work)
         words, entities = together((message.text, message.entities) for message in messages)
@@ -50,12 +55,12 @@ async def move_burst(work: Work, burst_id: uuid.UUID, number: int) -> tuple[Tick
             raise Refused("question-over")
         work.allow(Act.WRITE_OWN, found)
         target = found
-    shared = []
+    left = []
     for message in messages:
         before = move(work, target, Move.WRITE)
-        shared.append(await _move_message(work, message, source, target, before))
+        left.append(await _move_message(work, message, source, target, before))
     after: dict[str, Any] = {"to": target.number, "count": len(messages)}
-    places = sorted({place for place in shared if place is not None})
+    places = sorted({place for place in left if place is not None})
     if places:
         after["shared"] = [list(place) for place in places]
     work.record(EventKind.MESSAGES_MOVED, source, after=after)

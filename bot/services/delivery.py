@@ -174,9 +174,11 @@ async def resumed(work: Work, chat_id: int) -> None:
 
 
 async def reached(work: Work, chat_ids: Collection[int]) -> None:
-    """Telegram accepted something for people: whatever the last news was, they are back."""
-    for user_id in await people.out_of_reach(work.session, chat_ids):
-        await resumed(work, user_id)
+    """Telegram accepted something for chats: whatever the last news was, they are open."""
+    away = await people.out_of_reach(work.session, [chat for chat in chat_ids if chat > 0])
+    held = await outbox.held_for(work.session, chat_ids)
+    for chat_id in sorted({*away, *held}):
+        await resumed(work, chat_id)
 
 
 async def try_again(work: Work, user: User) -> None:

@@ -22,6 +22,7 @@ from storage.models import MessageLink, OutboxRow, OutgoingFile
 from storage.queries import message_links, outbox
 
 REWRITABLE = ("sendMessage", "editMessageText")
+WAITING = (OutboxState.PENDING, OutboxState.HELD)
 KEPT = ("disable_notification", "message_thread_id")  # where a waiting message is rewritten
 CAPTION = ("caption", "caption_entities")
 ATTACHED = "attach://file"  # the field of the request that carries a file's bytes
@@ -249,6 +250,10 @@ class Outgoing:
         rows = await outbox.unfinished(self._session, chat_id, logical)
         return [row for row in rows if row.state in outbox.UNFINISHED]
 
+    async def held(self, chat_id: int, logical: str) -> Sequence[OutboxRow]:
+        """Return the calls to a logical message that are held until their chat is open again."""
+        return await outbox.held(self._session, chat_id, logical)
+
     async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
         """Return the link of a logical message that Telegram has accepted."""
         return await message_links.get(self._session, chat_id, logical)
@@ -312,7 +317,7 @@ class Outgoing:
         if waiting is None:
             waiting = await self.unfinished(chat_id, address)
         for row in reversed(waiting):
-            if row.state is OutboxState.PENDING and row.method in REWRITABLE:
+            if row.state in WAITING and row.method in REWRITABLE:
                 kept = {key: row.payload[key] for key in KEPT if key in row.payload}
                 due_at = None if delay_s is None else self._now + timedelta(seconds=delay_s)
                 payload = {**screen.payload(), **kept}

@@ -103,6 +103,13 @@ class OutboxRow(Base):
             sqlite_where=text("state IN ('pending', 'sending')"),
             postgresql_where=text("state IN ('pending', 'sending')"),
         ),
+        Index(
+            "ix_outbox_held",
+            "chat_id",
+            "logical",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
         Index("ix_outbox_message", "ticket_message_id"),
         Index("ix_outbox_finished_at", "finished_at"),
         {"sqlite_autoincrement": True},

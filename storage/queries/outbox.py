@@ -75,7 +75,12 @@ _UNORDERED = (
 )
 _MAY_GO = (
     select(OutboxRow)
-    .where(or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))))
+    .where(
+        # What was dropped since the statement began is seen only by what is asked of the row
+        # itself: PostgreSQL looks at that again once it has the lock.
+        OutboxRow.state == _PENDING,
+        or_(OutboxRow.id.in_(_HEADS), OutboxRow.id.in_(select(_UNORDERED.c.id))),
+    )
     .order_by(
         OutboxRow.rank.in_(_LANES),
         OutboxRow.rank == spelled(OutboxRank.RECEIPT),
@@ -122,6 +127,23 @@ _UNFINISHED_CALLS = (
         OutboxRow.state.in_(_UNFINISHED),
     )
     .order_by(OutboxRow.id)
+)
+_HELD_CALLS = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.chat_id == bindparam("chat"),
+        OutboxRow.logical == bindparam("logical"),
+        OutboxRow.state == spelled(OutboxState.HELD),
+    )
+    .order_by(OutboxRow.id)
+)
+_HELD_FOR = (
+    select(OutboxRow.chat_id)
+    .where(
+        OutboxRow.chat_id.in_(bindparam("chats", expanding=True)),
+        OutboxRow.state == spelled(OutboxState.HELD),
+    )
+    .distinct()
 )
 _REWRITE = (
     update(OutboxRow)
@@ -227,6 +249,17 @@ async def unfinished(session: AsyncSession, chat_id: int, logical: str) -> Seque
     return (await session.scalars(_UNFINISHED_CALLS, values)).all()
 
 
+async def held(session: AsyncSession, chat_id: int, logical: str) -> Sequence[OutboxRow]:
+    """Return the calls to a logical message that wait until its chat can be written to again."""
+    values = {"chat": chat_id, "logical": logical}
+    return (await session.scalars(_HELD_CALLS, values)).all()
+
+
+async def held_for(session: AsyncSession, chat_ids: Collection[int]) -> Sequence[int]:
+    """Return those of the chats for which something is held."""
+    return (await session.scalars(_HELD_FOR, {"chats": list(chat_ids)})).all()
+
+
 async def newer(session: AsyncSession, row: OutboxRow) -> Sequence[OutboxRow]:
     """Return the unfinished calls to the same message that came later, locked, oldest first."""
     values = {"chat": row.chat_id, "logical": row.logical}
@@ -252,6 +285,12 @@ async def rewrite(
         if value is not None:
             set_committed_value(row, name, value)
     return True
+
+
+async def rides(session: AsyncSession, row: OutboxRow) -> bool:
+    """Whether a call goes with others by now, which nobody knew when its row was read."""
+    query = select(OutboxRow.rides_on).where(OutboxRow.id == row.id)
+    return await session.scalar(query) is not None
 
 
 async def drop(session: AsyncSession, chat_id: int, logical: str, now: datetime) -> None:
@@ -305,7 +344,10 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
     What failed there, for want of rights for example, is tried at once, not when it would be due;
     what is under way is due again, in case it left before the chat could be written to.
     """
-    held = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.HELD)
+    # Locked first: where a refusal is just being written down, what it holds is seen after that.
+    under_way = (OutboxRow.chat_id == chat_id, OutboxRow.state == OutboxState.SENDING)
+    await session.execute(select(OutboxRow.id).where(*under_way).with_for_update())
+    held = (OutboxRow.chat_id == chat_id, OutboxRow.state == spelled(OutboxState.HELD))
     messages = set(
         await session.scalars(select(OutboxRow.ticket_message_id).where(*held).distinct())
     )

@@ -79,6 +79,26 @@ async def ride(session: AsyncSession, leader: OutboxRow, rows: Sequence[OutboxRo
         set_committed_value(row, "rides_on", leader.id)
 
 
+async def is_under_way(session: AsyncSession, ids: Collection[uuid.UUID]) -> bool:
+    """Whether one of these ticket messages is being sent together with others.
+
+    Calls with them are locked, so that none of them leaves or lands before the commit.
+    """
+    query = (
+        select(OutboxRow.state, OutboxRow.rides_on)
+        .where(
+            OutboxRow.ticket_message_id.in_(ids),
+            OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING, OutboxState.HELD)),
+        )
+        .order_by(OutboxRow.id)
+        .with_for_update()
+    )
+    return any(
+        state is OutboxState.SENDING and rides_on not in (None, ALONE)
+        for state, rides_on in await session.execute(query)
+    )
+
+
 async def parts(session: AsyncSession, chat_id: int, message_id: int) -> Sequence[TicketMessage]:
     """Return what one message of the group carries, in order."""
     query = (

@@ -258,7 +258,6 @@ async def forget_copies(
             OutboxRow.ticket_message_id == message_id,
             OutboxRow.state == OutboxState.SENDING,
             OutboxRow.role.in_((LinkRole.COPY, LinkRole.HEADER)),
-            OutboxRow.rides_on.is_(None),  # others' words are in it, too
         )
         .values(state=OutboxState.ERASED, finished_at=now)
         .execution_options(synchronize_session="fetch")

@@ -1,6 +1,9 @@
 """Topics without the rights for them, in doubt, beyond the limit, over a restart."""
 
+import asyncio
 from typing import cast
+
+import pytest
 
 from bot.loops.limits import NO_LIMITS, Limits, Window
 from storage.engine import Database
@@ -11,6 +14,11 @@ from tests.topics import Topics, topic_of_new_ticket
 
 
 async def rights(forum: Topics, **changed: bool) -> None:
+    await now(forum, **changed)
+    await forum.desk.quiet()
+
+
+async def now(forum: Topics, **changed: bool) -> None:
     given = {
         "can_delete_messages": True,
         "can_pin_messages": True,
@@ -20,7 +28,6 @@ async def rights(forum: Topics, **changed: bool) -> None:
     bot_id = forum.desk.playground.world.bot_id
     path = f"/chats/{forum.desk.group_id}/members"
     await forum.desk.post(path, user_id=bot_id, status="administrator", rights=given)
-    await forum.desk.quiet()
 
 
 async def test_without_the_right_to_manage_topics_tickets_come_to_general(forum: Topics) -> None:
@@ -37,6 +44,27 @@ async def test_without_the_right_to_manage_topics_tickets_come_to_general(forum:
     await boris.sees("thanks")
     await forum.desk.quiet()
     assert "thanks" in await forum.text(forum.of(number).id)
+
+
+@pytest.mark.parametrize(
+    ("method", "right"),
+    [("createForumTopic", "can_manage_topics"), ("pinChatMessage", "can_pin_messages")],
+)
+async def test_a_refusal_that_comes_after_the_right_was_given_back(
+    forum: Topics, method: str, right: str
+) -> None:
+    await forum.desk.post("/misbehave", method=method, how="late_answer", delay=1.5, seconds=3)
+    opening = asyncio.create_task(open_ticket(forum.team.anna.private, "Printer", "Smoke!"))
+    while forum.desk.playground.world.misbehaviour.orders:
+        await asyncio.sleep(0.02)
+    await now(forum, **{right: False})
+    await asyncio.sleep(2)
+    await now(forum)
+    await opening
+    await forum.desk.quiet()
+    number, topic = await topic_of_new_ticket(forum, "Scanner")
+    [card] = [m for m in await forum.said(topic.id) if f"#{number}" in words(m)]
+    assert card["message_id"] in forum.pinned()
 
 
 async def test_a_right_that_was_never_there_is_told_once(desk: Desk) -> None:

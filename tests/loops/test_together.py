@@ -1,29 +1,14 @@
 """A busy group: texts that wait for one ticket come as one message, and stay editable apart."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
 from sqlalchemy import func, select
 
-from bot.loops.limits import Limits, Window
-from storage.engine import Database
 from storage.enums import OutboxState
 from storage.models import OutboxRow
-from tests.conftest import Team, gather, open_ticket
-from tests.desk import desk_on
+from tests.conftest import Team, open_ticket
 from tests.loops.test_bad_hours import standing
 from tests.people import words
-
-# One message to a group in so many seconds, so that what is said meanwhile has to wait.
-BUSY = Limits(overall=(), private=(), group=(Window(1, 6.0),), topics=())
-
-
-@pytest.fixture
-async def busy(database: Database) -> AsyncIterator[Team]:
-    url = database.url.render_as_string(hide_password=False)
-    async with desk_on(database, url, BUSY) as desk:
-        yield await gather(desk)
 
 
 async def copies(team: Team, text: str) -> list[str]:

@@ -4,11 +4,12 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import func, update
 
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import OutboxRow, Ticket, User
-from storage.queries import tickets
+from storage.queries import outbox, tickets
 from tests.databases import Postgres
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -71,3 +72,25 @@ async def test_a_ticket_has_one_holder_at_a_time(postgres_server: Postgres) -> N
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0.5), database.write() as other:
                     await tickets.by_number(other, 1001)
+
+
+async def test_a_call_dropped_while_it_is_looked_for_does_not_go(
+    postgres_server: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = outbox._MAY_GO.where(func.pg_sleep(1).is_not(None))
+    monkeypatch.setattr(outbox, "_MAY_GO", slow)
+
+    async def look(database: Database) -> int:
+        async with database.write() as session:
+            return len(await outbox.may_go(session, [], datetime.now(UTC)))
+
+    async with postgres_server.fresh() as database:
+        await refer(database, await a_ticket(database))
+        looking = asyncio.create_task(look(database))
+        await asyncio.sleep(0.4)
+        async with database.write() as session:
+            await session.execute(update(OutboxRow).values(state=OutboxState.DROPPED))
+        assert await looking == 0
+        async with database.write() as session:
+            await session.execute(update(OutboxRow).values(state=OutboxState.PENDING))
+        assert await look(database) == 1
