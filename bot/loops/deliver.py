@@ -28,7 +28,7 @@ from bot.services.work import Work
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import OutboxRow, OutgoingFile
-from storage.queries import files, message_links, outbox, shared, topics
+from storage.queries import files, holding, message_links, outbox, shared, topics
 from storage.queries.duties import Deposed
 
 log = logging.getLogger(__name__)
@@ -139,8 +139,8 @@ class Deliverer:
         It may have let the bot in again while nobody listened, and Telegram forgets to say so.
         """
         work = await self._opener.desk_work(session, now)
-        if work.group is not None and await outbox.held_for(session, [work.group.chat_id]):
-            await outbox.resume(session, work.group.chat_id, now)
+        if work.group is not None and await holding.held_for(session, [work.group.chat_id]):
+            await holding.resume(session, work.group.chat_id, now)
 
     def _load_pauses(self, pauses: Sequence[Any], now: datetime) -> None:
         clock = time.monotonic()

@@ -18,7 +18,7 @@ from bot.services import copies, delivery, forum, group
 from bot.services.work import Work
 from storage.enums import OutboxRank, OutboxState
 from storage.models import ChatPause, OutboxRow
-from storage.queries import outbox, shared, topics
+from storage.queries import holding, outbox, shared, topics
 from storage.queries import withdrawal as withdrawn
 
 log = logging.getLogger(__name__)
@@ -208,7 +208,7 @@ class Settler:
         else:
             row.state, row.finished_at = OutboxState.DROPPED, work.now
         await work.session.flush()
-        await outbox.hold(work.session, row.chat_id, work.now)
+        await holding.hold(work.session, row.chat_id, work.now)
         await delivery.unreachable(work, row.chat_id)
 
     async def _gone(self, work: Work, row: OutboxRow, message_id: int) -> None:

@@ -8,7 +8,7 @@ from bot.services.outgoing import About, at
 from bot.services.work import Work
 from storage.enums import Delivery, EventKind, LinkRole, OutboxRank
 from storage.models import MessageLink, OutboxRow, Ticket, TicketMessage, User
-from storage.queries import deliveries, digests, outbox, people, tickets, withdrawal
+from storage.queries import deliveries, digests, holding, people, tickets, withdrawal
 
 RECEIPT = "👌"  # all are among the reactions that Telegram offers to bots
 NOTED = "✍"
@@ -158,7 +158,7 @@ async def resumed(work: Work, chat_id: int) -> None:
     if user is not None and not user.is_reachable:
         user.is_reachable = True
         await _show_reach(work, user)
-    for message_id in await outbox.resume(work.session, chat_id, work.now):
+    for message_id in await holding.resume(work.session, chat_id, work.now):
         message = await tickets.message(work.session, message_id)
         if message is None or message.delivery is Delivery.WITHDRAWN:
             continue
@@ -176,7 +176,7 @@ async def resumed(work: Work, chat_id: int) -> None:
 async def reached(work: Work, chat_ids: Collection[int]) -> None:
     """Telegram accepted something for chats: whatever the last news was, they are open."""
     away = await people.out_of_reach(work.session, [chat for chat in chat_ids if chat > 0])
-    held = await outbox.held_for(work.session, chat_ids)
+    held = await holding.held_for(work.session, chat_ids)
     for chat_id in sorted({*away, *held}):
         await resumed(work, chat_id)
 
@@ -184,7 +184,7 @@ async def reached(work: Work, chat_ids: Collection[int]) -> None:
 async def try_again(work: Work, user: User) -> None:
     """Have what is held for somebody go before what is said now, in case they are back unseen."""
     if not user.is_reachable:
-        await outbox.resume(work.session, user.id, work.now)
+        await holding.resume(work.session, user.id, work.now)
 
 
 async def card_lost(work: Work, ticket_id: uuid.UUID) -> None:

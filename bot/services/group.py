@@ -7,7 +7,7 @@ from bot.services.people import Membership, Person
 from bot.services.work import Refused, Work
 from storage.enums import EventKind
 from storage.models import StaffGroup, User
-from storage.queries import outbox, tickets
+from storage.queries import holding, tickets
 
 CARDS_AT_ONCE = 200
 
@@ -68,7 +68,7 @@ async def migrated(work: Work, old: int, new: int) -> None:
     if old == new:
         return
     await work.session.flush()
-    await outbox.move_chat(work.session, old, new, work.now)
+    await holding.move_chat(work.session, old, new, work.now)
     group = work.group
     if group is None or group.chat_id != old:
         return

@@ -19,7 +19,7 @@ from bot.views.screen import Screen
 from storage.appending import bare
 from storage.enums import LinkRole, OutboxRank, OutboxState
 from storage.models import MessageLink, OutboxRow, OutgoingFile
-from storage.queries import message_links, outbox
+from storage.queries import holding, message_links, outbox
 
 REWRITABLE = ("sendMessage", "editMessageText")
 WAITING = (OutboxState.PENDING, OutboxState.HELD)
@@ -252,7 +252,7 @@ class Outgoing:
 
     async def held(self, chat_id: int, logical: str) -> Sequence[OutboxRow]:
         """Return the calls to a logical message that are held until their chat is open again."""
-        return await outbox.held(self._session, chat_id, logical)
+        return await holding.held(self._session, chat_id, logical)
 
     async def stands(self, chat_id: int, logical: str) -> MessageLink | None:
         """Return the link of a logical message that Telegram has accepted."""
