@@ -61,9 +61,9 @@ class Team:
         return await open_ticket(self.anna.private, subject, text)
 
 
-async def gather(desk: Desk) -> Team:
+async def gather(desk: Desk, kind: str = "supergroup") -> Team:
     """Found the group, start the desk, and have Anna say hello."""
-    boris, clara = await desk.agents("Boris", "Clara")
+    boris, clara = await desk.agents("Boris", "Clara", kind=kind)
     anna = await desk.person("Anna", last_name="Petrova")
     await desk.start()
     await anna.private.says("/start")

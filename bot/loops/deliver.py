@@ -161,7 +161,8 @@ class Deliverer:
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
                 reacting = self._reacting(landed)
-                claimed, wait = await self._claim(session, work, self._busy - freed, reacting, now)
+                busy = self._busy - freed | self._followed(landed)
+                claimed, wait = await self._claim(session, work, busy, reacting, now)
                 made = await files.of_calls(
                     session, {row.file_id for row in claimed if row.file_id}
                 )
@@ -184,6 +185,19 @@ class Deliverer:
             return 0.0
         self._pace.sweep(time.monotonic())
         return wait
+
+    def _followed(self, landed: Sequence[Outcome]) -> set[int]:
+        """Return the staff group's new id while something is under way to its old one.
+
+        What comes back from there goes to the new one first: nothing may overtake it.
+        """
+        over, group = {outcome.row.id for outcome in landed}, self._opener.group_chat_id
+        is_moving = any(
+            row.chat_id < 0 and row.chat_id != group
+            for row in self._under_way.values()
+            if row.rank in outbox.IN_LANES and row.id not in over
+        )
+        return {group} if is_moving and group is not None else set()
 
     def _reacting(self, landed: Sequence[Outcome]) -> set[tuple[int, str | None]]:
         """Return the messages to which a reaction is under way: the next must not overtake it."""

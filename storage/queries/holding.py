@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.enums import OutboxRank, OutboxState
@@ -85,7 +85,7 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
         .where(
             OutboxRow.chat_id == chat_id,
             or_(
-                OutboxRow.state == OutboxState.SENDING,
+                OutboxRow.state == spelled(OutboxState.SENDING),
                 and_(
                     OutboxRow.state == OutboxState.PENDING,
                     OutboxRow.error.is_not(None),
@@ -93,7 +93,8 @@ async def resume(session: AsyncSession, chat_id: int, now: datetime) -> set[uuid
                 ),
             ),
         )
-        .values(due_at=now)
+        # Clocks differ: what is under way is due when its lease ends, whoever gave it.
+        .values(due_at=func.coalesce(OutboxRow.lease_until, now))
         .execution_options(synchronize_session=False)
     )
     return {message for message in messages if message is not None}

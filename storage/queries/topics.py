@@ -24,7 +24,7 @@ async def is_coming(session: AsyncSession, chat_id: int, name: str) -> bool:
 
 
 async def waiting(session: AsyncSession, chat_id: int, name: str) -> Sequence[OutboxRow]:
-    """Return the calls for a topic that have not left, oldest first."""
+    """Return the calls for a topic that have not left, oldest first, locked."""
     query = (
         select(OutboxRow)
         .where(
@@ -33,6 +33,7 @@ async def waiting(session: AsyncSession, chat_id: int, name: str) -> Sequence[Ou
             OutboxRow.state.in_((OutboxState.PENDING, OutboxState.HELD)),
         )
         .order_by(OutboxRow.id)
+        .with_for_update()
     )
     return (await session.scalars(query)).all()
 

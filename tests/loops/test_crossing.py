@@ -11,9 +11,10 @@ from bot.services.work import Work
 from storage.enums import OutboxRank, OutboxState
 from storage.models import OutboxRow
 from storage.queries import tickets
-from tests.conftest import Team, fill_in, under_way
+from tests.conftest import Team, fill_in, gather, under_way
+from tests.desk import Desk
 from tests.loops.test_bad_hours import in_order, standing
-from tests.people import words
+from tests.people import Chat, words
 
 
 @pytest.fixture
@@ -93,6 +94,23 @@ async def test_a_ticket_opened_while_the_bot_was_out_has_one_card(team: Team) ->
     await team.desk.quiet()
     [card] = [m for m in await team.boris.history() if "Printer is on fire" in words(m)]
     assert "Smoke and fire!" in words(card)
+
+
+async def test_nothing_overtakes_what_is_under_way_to_an_upgraded_group(desk: Desk) -> None:
+    team = await gather(desk, "group")
+    await team.ticket()
+    await desk.quiet()
+    await desk.post(
+        "/misbehave", method="sendMessage", saying="first", how="late_answer", delay=4, seconds=0
+    )
+    await team.anna.private.says("first")
+    await under_way(team)
+    moved = await desk.post(f"/chats/{desk.group_id}/migrate")
+    await team.anna.private.says("second")
+    boris = Chat(desk.http, moved["id"], team.boris.user_id)
+    await boris.sees("second", patience=30)
+    await desk.quiet()
+    assert await in_order(boris, "first", "second") == ["first", "second"]
 
 
 async def test_muted_no_more_when_the_refusal_arrives(team: Team) -> None:
