@@ -108,7 +108,8 @@ async def test_no_page_gives_a_secret_or_a_word_away(desk: Desk) -> None:
     pages = [(await page(address, path))[1] for path in ("/healthz", "/readyz", "/metrics")]
     with database_away():
         pages += [(await page(address, path))[1] for path in ("/readyz", "/metrics")]
-    text = "\n".join(pages)
+    # How often something happened may look like anybody's id.
+    text = re.sub(r" [\d.e+-]+$", "", "\n".join(pages), flags=re.MULTILINE)
     settings = desk.settings()
     hidden = {*settings.secrets(), urlsplit(settings.webhook_url or "").path.strip("/") + "/"}
     hidden |= {str(anna.id), str(desk.group_id), "Anna", "Petrova", "Printer", "Smoke"}
