@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.context import Opener
+from bot.loops.address import address, names, waits_for_topic
 from bot.loops.duty import Duty
 from bot.loops.limits import Limits, Pace
 from bot.loops.outcome import Outcome, Verdict, perform
@@ -28,7 +28,7 @@ from bot.services.work import Work
 from storage.engine import Database
 from storage.enums import OutboxRank, OutboxState
 from storage.models import OutboxRow, OutgoingFile
-from storage.queries import files, holding, message_links, outbox, shared, topics
+from storage.queries import files, holding, message_links, outbox, shared
 from storage.queries.duties import Deposed
 
 log = logging.getLogger(__name__)
@@ -160,8 +160,10 @@ class Deliverer:
             # 2. What may go next is marked as being sent, its addresses resolved.
             if not self._stopping:
                 freed = {item.chat_id for item in landed if item.row.rank in outbox.IN_LANES}
-                reacting = self._reacting(landed)
-                busy = self._busy - freed | self._followed(landed)
+                over = {item.row.id for item in landed}
+                flying = [row for id_, row in self._under_way.items() if id_ not in over]
+                busy = self._busy - freed | _followed(flying, self._opener.group_chat_id)
+                reacting = _reacted_to(flying)
                 claimed, wait = await self._claim(session, work, busy, reacting, now)
                 made = await files.of_calls(
                     session, {row.file_id for row in claimed if row.file_id}
@@ -186,28 +188,6 @@ class Deliverer:
         self._pace.sweep(time.monotonic())
         return wait
 
-    def _followed(self, landed: Sequence[Outcome]) -> set[int]:
-        """Return the staff group's new id while something is under way to its old one.
-
-        What comes back from there goes to the new one first: nothing may overtake it.
-        """
-        over, group = {outcome.row.id for outcome in landed}, self._opener.group_chat_id
-        is_moving = any(
-            row.chat_id < 0 and row.chat_id != group
-            for row in self._under_way.values()
-            if row.rank in outbox.IN_LANES and row.id not in over
-        )
-        return {group} if is_moving and group is not None else set()
-
-    def _reacting(self, landed: Sequence[Outcome]) -> set[tuple[int, str | None]]:
-        """Return the messages to which a reaction is under way: the next must not overtake it."""
-        over = {outcome.row.id for outcome in landed}
-        return {
-            (row.chat_id, row.logical)
-            for row in self._under_way.values()
-            if row.rank is OutboxRank.RECEIPT and row.id not in over
-        }
-
     async def _claim(
         self,
         session: AsyncSession,
@@ -219,7 +199,7 @@ class Deliverer:
         claimed: list[OutboxRow] = []
         clock, wait, taken = time.monotonic(), IDLE_S, set(busy)
         rows = await outbox.may_go(session, busy, now)
-        found = await message_links.places(session, _names(rows))
+        found = await message_links.places(session, names(rows))
         for row in rows:
             if row.chat_id in taken and row.rank in outbox.IN_LANES:
                 continue
@@ -228,7 +208,7 @@ class Deliverer:
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.finished_at = OutboxState.DROPPED, now
                 continue
-            if await _waits_for_topic(session, row, found):
+            if await waits_for_topic(session, row, found):
                 row.due_at = now + TOPIC_WAIT  # out of the way of other tickets
                 wait = 0.0
                 continue
@@ -284,58 +264,22 @@ class Deliverer:
         self._wake.set()
 
 
+def _followed(flying: Sequence[OutboxRow], group_chat_id: int | None) -> set[int]:
+    """Return the staff group's new id while something is under way to its old one.
+
+    What comes back from there goes to the new one first: nothing may overtake it.
+    """
+    if group_chat_id is None:
+        return set()
+    lanes = {row.chat_id for row in flying if row.rank in outbox.IN_LANES}
+    return {group_chat_id} if any(id_ < 0 and id_ != group_chat_id for id_ in lanes) else set()
+
+
+def _reacted_to(flying: Sequence[OutboxRow]) -> set[tuple[int, str | None]]:
+    """Return the messages to which a reaction is under way: the next must not overtake it."""
+    return {(row.chat_id, row.logical) for row in flying if row.rank is OutboxRank.RECEIPT}
+
+
 def _size(row: OutboxRow) -> int:
     """Return how many messages a call makes: an album is several."""
     return len(row.payload["media"]) if row.method == "sendMediaGroup" else 1
-
-
-async def _waits_for_topic(
-    session: AsyncSession, row: OutboxRow, found: dict[tuple[int, str], int]
-) -> bool:
-    if row.thread is None or (row.chat_id, row.thread) in found:
-        return False
-    return await topics.is_coming(session, row.chat_id, row.thread)
-
-
-def _names(rows: Sequence[OutboxRow]) -> list[tuple[int, str]]:
-    return [
-        (row.chat_id, name)
-        for row in rows
-        for name in (row.logical, row.reply_to, row.thread)
-        if name is not None and not name.startswith("@")
-    ]
-
-
-def address(row: OutboxRow, places: dict[tuple[int, str], int]) -> bool:
-    """Put real message ids into the call; False if what it is to change does not exist."""
-    payload = dict(row.payload)
-
-    def resolve(name: str) -> int | None:
-        if name.startswith("@"):
-            return int(name[1:]) if name[1:].isdecimal() else None  # one bad row stops nobody else
-        return places.get((row.chat_id, name))
-
-    if row.chat_id:
-        payload["chat_id"] = row.chat_id
-    if row.thread is not None:
-        thread_id = resolve(row.thread)
-        if thread_id is not None:
-            payload["message_thread_id"] = thread_id
-        elif row.makes_message:  # without a topic it goes to the chat itself
-            payload.pop("message_thread_id", None)
-        else:
-            return False
-    elif row.logical is not None and not row.makes_message:
-        message_id = resolve(row.logical)
-        if message_id is None:
-            return False
-        payload["message_id"] = message_id
-    if row.reply_to is not None:
-        message_id = resolve(row.reply_to)
-        if message_id is not None:
-            payload["reply_parameters"] = {
-                "message_id": message_id,
-                "allow_sending_without_reply": True,
-            }
-    set_committed_value(row, "payload", payload)  # for this call only: ids change
-    return True

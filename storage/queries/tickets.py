@@ -238,7 +238,8 @@ async def forget_copies(
 ) -> tuple[int, int] | None:
     """Take back what the other side sees: waiting calls are dropped, copies deleted.
 
-    What is under way goes once it lands.
+    What is under way goes once it lands; nothing of it may be under way with other words
+    (`shared.is_under_way`).
 
     Returns the place of a message that carries other words too, to be shown without these.
     """
